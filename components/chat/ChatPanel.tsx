@@ -1,0 +1,201 @@
+import { Plus } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
+import { openOptions } from '../../utils/browser/panel';
+import type { PageRequest } from '../../utils/browser/page-request';
+import { type Answer, isRunning } from '../../utils/messages/chat-message';
+import { embeddedModels } from '../../utils/providers/embedded/models';
+import { toAppError } from '../../utils/shared/app-error';
+import type { Source } from '../../utils/sources/source';
+import { database } from '../../utils/storage/database';
+import { saveSettings } from '../../utils/storage/settings';
+import { PartPicker } from '../sources/PartPicker';
+import { SourceChip } from '../sources/SourceChip';
+import { errorText } from '../ui/error-text';
+import { useTexts } from '../ui/i18n';
+import { ChatHeader } from './ChatHeader';
+import { Composer } from './Composer';
+import { EmptyChat } from './EmptyChat';
+import { FirstRun } from './FirstRun';
+import { MessageList } from './MessageList';
+import { ModelPicker } from './ModelPicker';
+import { type Obstacle, SendObstacle } from './SendObstacle';
+import { useAttachments } from './use-attachments';
+import { useChat } from './use-chat';
+import { useFit } from './use-fit';
+import { useModels } from './use-models';
+import { useActiveTab, usePageRequests, useWindowId } from './use-page-requests';
+import { useTurns } from './use-turns';
+
+/** The side panel: one chat over what the user lets it read. */
+export function ChatPanel() {
+  const texts = useTexts();
+  const { t, compact } = texts;
+  const { view, openChat, startChat } = useChat();
+  const models = useModels();
+  const turns = useTurns(view?.chat.id);
+  const attachments = useAttachments(openChat);
+  const windowId = useWindowId();
+  const tab = useActiveTab(windowId);
+  const [obstacle, setObstacle] = useState<Obstacle>();
+  const [isPicking, setIsPicking] = useState(false);
+  const [partOf, setPartOf] = useState<Source>();
+  const isNew = useRef(true);
+
+  const { attachClicked } = attachments;
+  const isReady = view !== undefined;
+  const viewRef = useRef(view);
+  viewRef.current = view;
+  const onRequest = useCallback(
+    (request: PageRequest) => {
+      const wasNew = isNew.current;
+      isNew.current = false;
+      if (viewRef.current) void attachClicked(viewRef.current, request, wasNew);
+    },
+    [attachClicked],
+  );
+  // A request is taken when there is a chat that it can join.
+  usePageRequests(isReady ? windowId : undefined, onRequest);
+
+  const model = models?.current ?? null;
+  const fit = useFit(view, model);
+  if (!view || !models) return null;
+
+  const { chat, thread, sources } = view;
+  const pending = chat.pendingSourceIds.map((id) => sources.get(id)).filter((source) => source !== undefined);
+  const last = thread.at(-1)?.message;
+  const running = last?.role === 'assistant' && isRunning(last) ? last : undefined;
+  const isTabKnown = [...sources.values()].some((source) => source.tabId === tab?.id || (tab?.url && source.url === tab.url));
+  const chooseModel = () => (models.options.length > 0 ? setIsPicking(true) : void openOptions());
+  const choosePart = () => {
+    const longest = [...pending].sort((a, b) => b.tokenCount - a.tokenCount)[0] ?? [...sources.values()].sort((a, b) => b.tokenCount - a.tokenCount)[0];
+    if (longest) setPartOf(longest);
+  };
+
+  const send = async (text: string, isWithoutFailed = false): Promise<boolean> => {
+    setObstacle(undefined);
+    const failed = pending.filter((source) => source.status === 'failed');
+    if (!model) {
+      setObstacle({ kind: 'no-model' });
+      return false;
+    }
+    // A page takes a moment to be read; the question waits for it in the field.
+    if (pending.some((source) => source.status === 'reading')) return false;
+    if (failed.length > 0 && !isWithoutFailed) {
+      setObstacle({ kind: 'unread', count: failed.length, text });
+      return false;
+    }
+    if (fit && !fit.fits) {
+      setObstacle({ kind: 'too-long', fit });
+      return false;
+    }
+    try {
+      for (const source of failed) await attachments.remove(chat.id, source.id);
+      await turns.send(text, model.choice);
+      return true;
+    } catch (error) {
+      setObstacle({ kind: 'failed', message: errorText(toAppError(error).toRecord(), texts) });
+      return false;
+    }
+  };
+  /** From a button: what cannot be sent stands in the field, to be sent from there. */
+  const sendOrKeep = async (text: string, isWithoutFailed = false) => {
+    if (!(await send(text, isWithoutFailed)) && !chat.draft) await database.chats.update(chat.id, { draft: text });
+  };
+  const answerWith = (act: (answer: Answer, choice: Answer['choice']) => Promise<void>) => (answer: Answer) =>
+    void act(answer, model?.choice ?? answer.choice);
+
+  return (
+    <div className="flex h-full flex-col">
+      <ChatHeader chatId={chat.id} onNew={() => void startChat()} onOpen={openChat} />
+      {thread.length > 0 ? (
+        <MessageList
+          key={chat.id}
+          view={view}
+          onRetry={answerWith(turns.retry)}
+          onContinue={answerWith(turns.goOn)}
+          onShow={(id) => void turns.show(id)}
+          onChooseModel={chooseModel}
+          onChoosePart={choosePart}
+        />
+      ) : (
+        <main className="thin-scroll min-h-0 flex-1 space-y-6 overflow-y-auto px-4 py-5">
+          <EmptyChat
+            hasSource={pending.length > 0}
+            canAsk={model !== null && pending.length > 0 && pending.every((source) => source.status === 'ready')}
+            onAsk={(text) => void sendOrKeep(text)}
+          />
+          {!model && <FirstRun model={embeddedModels[0]} />}
+        </main>
+      )}
+      {obstacle && (
+        <div className="px-3 pb-2">
+          <SendObstacle
+            obstacle={obstacle}
+            model={model}
+            onChooseModel={chooseModel}
+            onChoosePart={choosePart}
+            onSendWithout={(text) => void sendOrKeep(text, true)}
+          />
+        </div>
+      )}
+      <Composer
+        chatId={chat.id}
+        draft={chat.draft}
+        placeholder={t(thread.length > 0 ? 'composer.placeholderFollowUp' : pending.length > 0 ? 'composer.placeholder' : 'composer.placeholderEmpty')}
+        isAnswering={running !== undefined}
+        onDraft={(draft) => void database.chats.update(chat.id, { draft })}
+        onSend={(text) => send(text)}
+        onStop={() => running && void turns.stop(running.id)}
+        footer={
+          <>
+            <ModelPicker models={models} isOpen={isPicking} onOpenChange={setIsPicking} onChoose={(choice) => void saveSettings({ choice })} />
+            {fit && fit.requestTokens > 0 && sources.size > 0 && (
+              <span className={`ml-auto shrink-0 tabular-nums ${fit.fits ? '' : 'text-danger'}`} data-testid="meter">
+                {model?.windowTokens
+                  ? t('composer.meterOf', { tokens: compact(fit.requestTokens), window: compact(model.windowTokens) })
+                  : t('composer.meter', { tokens: compact(fit.requestTokens) })}
+              </span>
+            )}
+          </>
+        }
+      >
+        {(pending.length > 0 || (tab && !isTabKnown)) && (
+          <>
+            {pending.map((source) => (
+              <SourceChip
+                key={source.id}
+                source={source}
+                onRemove={() => void attachments.remove(chat.id, source.id)}
+                onReadAgain={() => void attachments.readAgain(chat.id, source)}
+                onChoosePart={setPartOf}
+              />
+            ))}
+            {tab && !isTabKnown && (
+              <button
+                type="button"
+                data-testid="add-page"
+                className="flex items-center gap-2 rounded-xl border border-dashed border-line px-2.5 py-1.5 text-left text-[13px] text-muted hover:border-accent hover:text-text"
+                onClick={() => void attachments.attachActive(chat.id, tab)}
+              >
+                <Plus aria-hidden className="size-4 shrink-0" />
+                <span className="truncate">{tab.title ? `${t('composer.addPage')}: ${tab.title}` : t('composer.addPage')}</span>
+              </button>
+            )}
+          </>
+        )}
+      </Composer>
+      {partOf && (
+        <PartPicker
+          source={partOf}
+          roomTokens={fit?.roomTokens === undefined ? undefined : fit.roomTokens - (fit.requestTokens - partOf.tokenCount)}
+          onClose={() => setPartOf(undefined)}
+          onUse={(sections) => {
+            setPartOf(undefined);
+            setObstacle(undefined);
+            void attachments.usePart(chat.id, partOf.id, sections);
+          }}
+        />
+      )}
+    </div>
+  );
+}

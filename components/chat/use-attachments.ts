@@ -1,0 +1,54 @@
+import { useCallback } from 'react';
+import type { PageRequest } from '../../utils/browser/page-request';
+import type { TabInfo } from '../../utils/browser/tabs';
+import { activeTab } from '../../utils/browser/tabs';
+import { attachPart } from '../../utils/chat/attach-part';
+import { attachTab } from '../../utils/chat/attach-tab';
+import { isRunning } from '../../utils/messages/chat-message';
+import type { Section } from '../../utils/context/split-sections';
+import type { Source } from '../../utils/sources/source';
+import { createChat } from '../../utils/storage/chats';
+import { database } from '../../utils/storage/database';
+import type { ChatView } from './use-chat';
+
+/** Whether a click on another page goes on with this chat: it is empty, still being answered, or about that page already. */
+function belongsTo({ thread, sources }: ChatView, tab: TabInfo | undefined): boolean {
+  if (thread.length === 0) return true;
+  const last = thread.at(-1)!.message;
+  if (last.role === 'assistant' && isRunning(last)) return true;
+  return [...sources.values()].some((source) => source.url === tab?.url);
+}
+
+/**
+ * The ways in which sources join a chat.
+ * @param openChat shows another chat in the panel.
+ */
+export function useAttachments(openChat: (chatId: string) => void) {
+  /** A click on the icon: the page joins this chat, or begins one of its own. */
+  const attachClicked = useCallback(
+    async (view: ChatView, request: PageRequest, isPanelNew: boolean) => {
+      const tab = await activeTab(request.windowId);
+      const isSent = view.thread.length > 0 && [...view.sources.values()].some((source) => source.url === tab?.url && source.status === 'ready');
+      if (isSent && belongsTo(view, tab)) return;
+      // With the panel open, a click says "this page too"; opening it on another page begins anew.
+      const chatId = !isPanelNew || belongsTo(view, tab) ? view.chat.id : (await createChat()).id;
+      openChat(chatId);
+      await attachTab(chatId, { tabId: request.tabId, title: tab?.title ?? '', url: tab?.url ?? '', wasClicked: true });
+    },
+    [openChat],
+  );
+  const attachActive = useCallback(
+    (chatId: string, tab: TabInfo) => attachTab(chatId, { tabId: tab.id, title: tab.title, url: tab.url, wasClicked: false }),
+    [],
+  );
+  const readAgain = useCallback(
+    (chatId: string, source: Source) => attachTab(chatId, { tabId: source.tabId ?? -1, title: source.title, url: source.url, wasClicked: false }),
+    [],
+  );
+  const remove = useCallback(async (chatId: string, sourceId: string) => {
+    const chat = await database.chats.get(chatId);
+    await database.chats.update(chatId, { pendingSourceIds: chat?.pendingSourceIds.filter((id) => id !== sourceId) ?? [] });
+  }, []);
+  const usePart = useCallback((chatId: string, sourceId: string, sections: Section[]) => attachPart(chatId, sourceId, sections), []);
+  return { attachClicked, attachActive, readAgain, remove, usePart };
+}

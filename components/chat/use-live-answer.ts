@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { applyUpdate, subscribe } from '../../utils/chat/answer-feed';
+import { askEngine } from '../../utils/chat/ask-engine';
+import { type Answer, isRunning } from '../../utils/messages/chat-message';
+
+/**
+ * An answer as it grows: what the database has, and while it runs each delta within a frame. Opening the panel in the middle asks
+ * the engine for what the database does not have yet.
+ */
+export function useLiveAnswer(stored: Answer): Answer {
+  const [live, setLive] = useState<Answer>();
+  const { id } = stored;
+  const runs = isRunning(stored);
+
+  // The stored text is only the starting point: later versions of it are behind the feed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  useEffect(() => {
+    if (!runs) return;
+    let current = stored;
+    let frame = 0;
+    const show = (next: Answer) => {
+      current = next;
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        setLive(current);
+      });
+    };
+    const readAll = async () => {
+      const whole = await askEngine({ type: 'read-answer', answerId: id }).catch(() => null);
+      if (whole && whole.text.length + whole.reasoning.length >= current.text.length + current.reasoning.length) show(whole);
+    };
+    const end = subscribe((update) => {
+      if (update.id !== id) return;
+      const next = applyUpdate(current, update);
+      if (next) show(next);
+      else void readAll();
+    });
+    void readAll();
+    return () => {
+      end();
+      cancelAnimationFrame(frame);
+    };
+  }, [id, runs]);
+
+  return runs && live?.id === id ? live : stored;
+}

@@ -1,0 +1,41 @@
+import type { ErrorCode, ErrorRecord } from '../../utils/shared/app-error';
+import type { Texts } from './i18n';
+
+/** What a user can do about an error, as the button that is offered. */
+export type ErrorAction = 'retry' | 'settings' | 'choose-model' | 'choose-part' | 'allow-address' | 'read-again' | 'continue';
+
+/** One map for the whole product: each code's actions, the most helpful first. Its sentence is the text `error.<code>`. */
+export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
+  'permission-needed': ['read-again'],
+  'page-not-readable': ['read-again'],
+  'page-empty': ['read-again'],
+  'tab-gone': [],
+  'context-too-long': ['choose-part', 'choose-model'],
+  'endpoint-missing': ['choose-model'],
+  'key-missing': ['settings', 'retry'],
+  'key-rejected': ['settings', 'retry'],
+  'origin-refused': ['retry', 'settings'],
+  'rate-limited': ['retry'],
+  'model-not-found': ['settings', 'retry'],
+  'request-rejected': ['retry', 'settings'],
+  'server-failed': ['retry'],
+  'not-an-api': ['settings', 'retry'],
+  network: ['retry', 'allow-address', 'settings'],
+  'stream-broken': ['continue', 'retry'],
+  'stream-silent': ['continue', 'retry'],
+  interrupted: ['continue', 'retry'],
+  'download-failed': ['retry'],
+  'engine-failed': ['retry', 'choose-model'],
+  'storage-full': ['retry'],
+  unexpected: ['retry'],
+};
+
+/** The sentence for an error, with the server's own words where it sent any. */
+export function errorText({ code, facts }: ErrorRecord, { t }: Texts): string {
+  const values = { host: facts.host || '—', status: facts.status ?? '—', model: facts.model ?? '—' };
+  const sentence =
+    code === 'rate-limited' && facts.retryAfterMs
+      ? t('error.rate-limitedFor', { ...values, seconds: Math.ceil(facts.retryAfterMs / 1000) })
+      : t(`error.${code}`, values);
+  return facts.said ? `${sentence} ${t('error.said', { said: facts.said })}` : sentence;
+}

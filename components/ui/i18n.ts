@@ -1,0 +1,52 @@
+import { type I18n, setupI18n } from '@lingui/core';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { createContext, useContext } from 'react';
+import { en, type TextId } from './locales/en';
+
+import { zhCN } from './locales/zh-CN';
+
+export type { TextId };
+
+export type Locale = 'en' | 'zh-CN';
+const catalogues: Record<Locale, Record<TextId, string>> = { en, 'zh-CN': zhCN };
+
+/** The locale for a setting: `auto` follows the browser's languages in their order, English where we speak none of them. */
+export function pickLocale(setting: 'auto' | Locale, browserLanguages: readonly string[]): Locale {
+  if (setting !== 'auto') return setting;
+  for (const language of browserLanguages) {
+    if (language.toLowerCase().startsWith('zh')) return 'zh-CN';
+    if (language.toLowerCase().startsWith('en')) return 'en';
+  }
+  return 'en';
+}
+
+export interface Texts {
+  locale: Locale;
+  /** A text of the catalogue with its values filled in. */
+  t(id: TextId, values?: Record<string, string | number>): string;
+  /** A number with the locale's separators. */
+  number(value: number): string;
+  /** A number of tokens or characters in at most four signs, e.g. `1.2M`, `128k`, `3.4 万`. */
+  compact(value: number): string;
+  /** A size in bytes as megabytes. */
+  megabytes(sizeBytes: number): string;
+}
+
+/** Texts and number formats of one locale. The only door to lingui. */
+export function createTexts(locale: Locale): Texts {
+  const i18n: I18n = setupI18n({ locale, messages: { [locale]: catalogues[locale] } });
+  i18n.setMessagesCompiler(compileMessage);
+  const plain = new Intl.NumberFormat(locale);
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const bytes = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  return {
+    locale,
+    t: (id, values) => i18n._(id, values),
+    number: (value) => plain.format(value),
+    compact: (value) => compact.format(value).replace('K', 'k'),
+    megabytes: (sizeBytes) => `${bytes.format(sizeBytes / 1_000_000)} MB`,
+  };
+}
+
+export const TextsContext = createContext<Texts>(createTexts('en'));
+export const useTexts = (): Texts => useContext(TextsContext);

@@ -1,0 +1,9 @@
+import { browser } from 'wxt/browser';
+
+/** Must be called in the very task of a user's click: both browsers refuse it later. */
+export function openPanel(windowId: number): Promise<void> {
+  if (browser.sidePanel) return browser.sidePanel.open({ windowId });
+  return (browser as unknown as { sidebarAction: { open(): Promise<void> } }).sidebarAction.open();
+}
+
+export const openOptions = (): Promise<void> => browser.runtime.openOptionsPage();

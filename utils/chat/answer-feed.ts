@@ -1,0 +1,52 @@
+import type { Answer } from '../messages/chat-message';
+
+/**
+ * The live side of an answer. The database is written twice a second and is what lasts; this channel carries each delta to open
+ * panels within a frame. Same-origin pages of the extension only: no content script and no web page can listen or speak.
+ */
+const channelName = 'unabridged-answers';
+
+/** `from`/`text` and `reasoning`: what came after the first `from` characters; the rest of the answer without its long texts. */
+export interface AnswerUpdate {
+  id: string;
+  textFrom: number;
+  text: string;
+  reasoningFrom: number;
+  reasoning: string;
+  state: Omit<Answer, 'text' | 'reasoning'>;
+}
+
+/** The step from what listeners have to what an answer is now. Texts only grow while a turn runs. */
+export function toUpdate(answer: Answer, sent: { text: number; reasoning: number }): AnswerUpdate {
+  const { text, reasoning, ...state } = answer;
+  return { id: answer.id, textFrom: sent.text, text: text.slice(sent.text), reasoningFrom: sent.reasoning, reasoning: reasoning.slice(sent.reasoning), state };
+}
+
+/**
+ * An answer with one update applied, or undefined where the update does not follow on what is there (a delta was missed): the
+ * listener then asks for all of it.
+ */
+export function applyUpdate(answer: Answer, update: AnswerUpdate): Answer | undefined {
+  if (update.textFrom > answer.text.length || update.reasoningFrom > answer.reasoning.length) return undefined;
+  return {
+    ...update.state,
+    text: answer.text.slice(0, update.textFrom) + update.text,
+    reasoning: answer.reasoning.slice(0, update.reasoningFrom) + update.reasoning,
+  };
+}
+
+export interface FeedPublisher {
+  publish(update: AnswerUpdate): void;
+}
+
+export function openPublisher(): FeedPublisher {
+  const channel = new BroadcastChannel(channelName);
+  return { publish: (update) => channel.postMessage(update) };
+}
+
+/** @returns a function that ends the subscription. */
+export function subscribe(listener: (update: AnswerUpdate) => void): () => void {
+  const channel = new BroadcastChannel(channelName);
+  channel.onmessage = (event: MessageEvent<AnswerUpdate>) => listener(event.data);
+  return () => channel.close();
+}

@@ -1,0 +1,79 @@
+import { protocols } from '../providers/protocols/index';
+import { toAppError } from '../shared/app-error';
+import { failOrphanedAnswers } from '../storage/chats';
+import { openPublisher } from './answer-feed';
+import { type EngineCommand, type EngineReply, type EngineValues, engineCommand } from './engine-commands';
+import { cancelDownload, removeDownload, startDownload } from './model-downloads';
+import { RunningAnswers } from './running-answers';
+
+/** A connection test that takes longer is told as a failure. */
+const testTimeoutMs = 60_000;
+
+export interface EngineHost {
+  /** Takes any message; undefined where it is not for the engine. */
+  handle(message: unknown): Promise<EngineReply<unknown>> | undefined;
+}
+
+type Handlers = { [K in EngineCommand['type']]: (command: Extract<EngineCommand, { type: K }>) => Promise<EngineValues[K]> };
+
+/**
+ * The engine: everything that must go on without a panel. Started once, by the offscreen page or Firefox's background page.
+ * @param onBusy and `onIdle` tell the page when it must stay alive and when it may rest.
+ */
+export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: () => void }): EngineHost {
+  const answers = new RunningAnswers(openPublisher());
+  // Answers that the last engine was at work on when the browser ended.
+  const ready = failOrphanedAnswers(answers.has);
+
+  const handlers: Handlers = {
+    'start-answer': async ({ answerId }) => {
+      onBusy();
+      await answers.start(answerId, onIdle);
+      return null;
+    },
+    'stop-answer': async ({ answerId }) => {
+      answers.stop(answerId);
+      return null;
+    },
+    'read-answer': async ({ answerId }) => answers.read(answerId) ?? null,
+    'list-models': ({ endpoint }) => protocols['openai-chat'].listModels(endpoint, AbortSignal.timeout(testTimeoutMs)),
+    'test-model': async ({ endpoint, model }) => {
+      const begun = performance.now();
+      const request = { endpoint, model, messages: [{ role: 'user' as const, content: 'Say "ok".' }], silenceTimeoutMs: testTimeoutMs };
+      const stop = new AbortController();
+      for await (const _ of protocols['openai-chat'].streamAnswer(request, stop.signal)) break;
+      stop.abort();
+      return { firstPartMs: performance.now() - begun };
+    },
+    'download-model': async ({ modelId }) => {
+      onBusy();
+      await startDownload(modelId, onIdle);
+      return null;
+    },
+    'cancel-download': async ({ modelId }) => {
+      cancelDownload(modelId);
+      return null;
+    },
+    'remove-model': async ({ modelId }) => {
+      await removeDownload(modelId);
+      return null;
+    },
+  };
+
+  async function answerTo(command: EngineCommand): Promise<EngineReply<unknown>> {
+    try {
+      await ready;
+      const handler = handlers[command.type] as (command: EngineCommand) => Promise<unknown>;
+      return { ok: true, value: await handler(command) };
+    } catch (error) {
+      return { ok: false, error: toAppError(error).toRecord() };
+    }
+  }
+
+  return {
+    handle(message) {
+      const parsed = engineCommand.safeParse(message);
+      return parsed.success ? answerTo(parsed.data) : undefined;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Answer } from '../messages/chat-message';
+import type { StreamPart } from '../messages/stream-part';
+import { protocols } from '../providers/protocols/index';
+import { AppError } from '../shared/app-error';
+import { database } from '../storage/database';
+import { type FeedPublisher, toUpdate } from './answer-feed';
+import { loadTurn } from './load-turn';
+import { runTurn } from './run-turn';
+
+/** At most this much of an answer is lost when the browser is killed. */
+const saveEveryMs = 500;
+
+interface Running {
+  controller: AbortController;
+  answer: Answer;
+}
+
+const waitFor = (timeMs: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, timeMs);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+
+async function* openStream(answer: Answer, signal: AbortSignal): AsyncGenerator<StreamPart> {
+  const turn = await loadTurn(answer);
+  yield* protocols[turn.protocol].streamAnswer(turn, signal);
+}
+
+/** The answers that this engine is at work on: runs them, saves them while they grow, and tells open panels. */
+export class RunningAnswers {
+  readonly #running = new Map<string, Running>();
+  readonly #starting = new Set<string>();
+  readonly #feed: FeedPublisher;
+
+  constructor(feed: FeedPublisher) {
+    this.#feed = feed;
+  }
+
+  has = (id: string): boolean => this.#running.has(id);
+
+  /** The newest state, ahead of the database; undefined where it is not running here. */
+  read(id: string): Answer | undefined {
+    return this.#running.get(id)?.answer;
+  }
+
+  stop(id: string): void {
+    this.#running.get(id)?.controller.abort(new DOMException('stopped by the user', 'AbortError'));
+  }
+
+  /**
+   * Starts a queued answer; one that runs already is left alone, so that a command sent twice sends one request.
+   * @returns when the answer is under way; the turn itself goes on.
+   * @throws AppError where there is no such answer.
+   */
+  async start(id: string, onIdle: () => void): Promise<void> {
+    if (this.#running.has(id) || this.#starting.has(id)) return;
+    this.#starting.add(id);
+    try {
+      const answer = await database.messages.get(id);
+      if (answer?.role !== 'assistant') throw new AppError('unexpected', { said: 'no such answer' });
+      const entry: Running = { controller: new AbortController(), answer };
+      this.#running.set(id, entry);
+      void this.#run(entry).finally(() => {
+        this.#running.delete(id);
+        if (this.#running.size === 0) onIdle();
+      });
+    } finally {
+      this.#starting.delete(id);
+    }
+  }
+
+  async #run(entry: Running): Promise<void> {
+    const sent = { text: entry.answer.text.length, reasoning: entry.answer.reasoning.length };
+    let isFlushQueued = false;
+    let saving: Promise<unknown> = Promise.resolve();
+    let saveTimer: ReturnType<typeof setTimeout> | undefined;
+
+    const save = () => {
+      saveTimer = undefined;
+      const snapshot = entry.answer;
+      saving = saving.then(() => database.messages.put(snapshot));
+    };
+    // Deltas that one network packet brought are told together: a task of our own runs after all of them.
+    const flushChannel = new MessageChannel();
+    flushChannel.port1.onmessage = () => {
+      isFlushQueued = false;
+      this.#feed.publish(toUpdate(entry.answer, sent));
+      sent.text = entry.answer.text.length;
+      sent.reasoning = entry.answer.reasoning.length;
+    };
+    const onChange = (answer: Answer) => {
+      const isNewStatus = answer.status !== entry.answer.status;
+      entry.answer = answer;
+      if (!isFlushQueued) {
+        isFlushQueued = true;
+        flushChannel.port2.postMessage(null);
+      }
+      if (isNewStatus) save();
+      else saveTimer ??= setTimeout(save, saveEveryMs);
+    };
+    try {
+      entry.answer = await runTurn(entry.answer, { stream: openStream, onChange, now: Date.now, wait: waitFor }, entry.controller.signal);
+    } finally {
+      clearTimeout(saveTimer);
+      save();
+      await saving;
+      this.#feed.publish(toUpdate(entry.answer, { text: 0, reasoning: 0 }));
+      flushChannel.port1.close();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { ErrorRecord } from '../shared/app-error';
+import type { FinishReason, TokenUsage } from './stream-part';
+
+/** What was picked to answer: kept with the answer, so that it says who wrote it after settings changed. */
+export interface ModelChoice {
+  endpointId: string;
+  model: string;
+}
+
+interface MessageBase {
+  id: string;
+  chatId: string;
+  /** The message before it; null for a chat's first. Messages form a tree, so that a retry loses no older answer. */
+  parentId: string | null;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+}
+
+export interface UserMessage extends MessageBase {
+  role: 'user';
+  text: string;
+  /** Sources that joined the chat with this question, in order. */
+  sourceIds: string[];
+}
+
+/**
+ * - `queued`: written, the engine has not begun
+ * - `streaming`: being answered
+ * - `waiting`: the endpoint asked to come back later
+ * - `done`, `cut` (ended by the length limit), `stopped` (by the user)
+ * - `failed`: with `error`; what had arrived is kept
+ */
+export type AnswerStatus = 'queued' | 'streaming' | 'waiting' | 'done' | 'cut' | 'stopped' | 'failed';
+
+export interface Answer extends MessageBase {
+  role: 'assistant';
+  text: string;
+  reasoning: string;
+  status: AnswerStatus;
+  choice: ModelChoice;
+  finishReason?: FinishReason;
+  usage?: TokenUsage;
+  error?: ErrorRecord;
+  /** Work before the first word. */
+  progress?: { stage: 'loading' | 'reading'; done: number; total: number };
+  /** When a waiting answer is tried again, milliseconds since 1970. */
+  retryAt?: number;
+}
+
+export type ChatMessage = UserMessage | Answer;
+
+const runningStatuses: readonly AnswerStatus[] = ['queued', 'streaming', 'waiting'];
+
+/** Whether the engine is (or should be) at work on it. */
+export const isRunning = (answer: Answer): boolean => runningStatuses.includes(answer.status);

@@ -1,0 +1,72 @@
+/** Every way in which the product fails, as the user meets it. A new code needs a sentence and an action in `components/ui`. */
+export const errorCodes = [
+  'permission-needed',
+  'page-not-readable',
+  'page-empty',
+  'tab-gone',
+  'context-too-long',
+  'endpoint-missing',
+  'key-missing',
+  'key-rejected',
+  'origin-refused',
+  'rate-limited',
+  'model-not-found',
+  'request-rejected',
+  'server-failed',
+  'not-an-api',
+  'network',
+  'stream-broken',
+  'stream-silent',
+  'interrupted',
+  'download-failed',
+  'engine-failed',
+  'storage-full',
+  'unexpected',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Facts that a sentence about the error may name. Never a key, never page text. */
+export interface ErrorFacts {
+  /** Host (with port) of the endpoint, or of the page. */
+  host?: string;
+  /** HTTP status. */
+  status?: number;
+  /** What the server said, scrubbed and shortened. */
+  said?: string;
+  /** How long the server asks to wait, in milliseconds. */
+  retryAfterMs?: number;
+  model?: string;
+  tokenCount?: number;
+  windowTokens?: number;
+}
+
+/** An AppError as it is stored and sent between pages. */
+export interface ErrorRecord {
+  code: ErrorCode;
+  facts: ErrorFacts;
+}
+
+/** The one error class: foreign errors are translated once, at the door that met them. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly facts: ErrorFacts;
+
+  constructor(code: ErrorCode, facts: ErrorFacts = {}, cause?: unknown) {
+    super(facts.said ? `${code}: ${facts.said}` : code, { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.facts = facts;
+  }
+
+  toRecord(): ErrorRecord {
+    return { code: this.code, facts: this.facts };
+  }
+}
+
+/** Any thrown value as an AppError; what nobody translated is `unexpected` and keeps its message. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const said = error instanceof Error ? error.message : String(error);
+  return new AppError('unexpected', { said: said.slice(0, 300) }, error);
+}

@@ -1,0 +1,34 @@
+import type { ErrorRecord } from '../shared/app-error';
+
+export type SourceStatus = 'reading' | 'ready' | 'failed';
+
+/** What was read and what was left out; counts are UTF-16 code units. */
+export interface SourceReceipt {
+  seenCharacters: number;
+  hiddenCharacters: number;
+  extractor: string;
+  /** Set where the user chose a part: the size of the whole text. */
+  partOfCharacters?: number;
+}
+
+/** Something that the user lets the model read. Its text is stored apart, once, by hash. */
+export interface Source {
+  id: string;
+  kind: 'tab';
+  title: string;
+  url: string;
+  status: SourceStatus;
+  error?: ErrorRecord;
+  /** Hash of the text, the key of its record; empty until ready. */
+  textHash: string;
+  /** Name of the source's envelope in the prompt: derived from the text and a secret of this install, so no text can close it. */
+  envelope: string;
+  characterCount: number;
+  /** Estimate, see `utils/tokens`. */
+  tokenCount: number;
+  /** The browser's tab it was read from; meaningless after a restart. */
+  tabId?: number;
+  /** Milliseconds since 1970. */
+  readAt: number;
+  receipt?: SourceReceipt;
+}

@@ -1,0 +1,26 @@
+import { database, type Settings } from './database';
+
+const defaults = (): Settings => ({
+  id: 'settings',
+  choice: null,
+  language: 'auto',
+  theme: 'system',
+  modelMirror: '',
+  installSecret: crypto.randomUUID(),
+});
+
+/** The settings; the first call writes them. */
+export async function loadSettings(): Promise<Settings> {
+  return database.transaction('rw', database.settings, async () => {
+    const stored = await database.settings.get('settings');
+    if (stored) return { ...defaults(), ...stored };
+    const fresh = defaults();
+    await database.settings.put(fresh);
+    return fresh;
+  });
+}
+
+export async function saveSettings(changes: Partial<Omit<Settings, 'id' | 'installSecret'>>): Promise<void> {
+  await loadSettings();
+  await database.settings.update('settings', changes);
+}
