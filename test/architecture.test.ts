@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Each folder imports only itself and what stands before it. The README shows the same list. */
+const order = [
+  'utils/shared',
+  'utils/browser',
+  'utils/extract',
+  'utils/files',
+  'utils/sources',
+  'utils/tokens',
+  'utils/context',
+  'utils/messages',
+  'utils/prompt',
+  'utils/citations',
+  'utils/providers',
+  'utils/storage',
+  'utils/roleplay',
+  'utils/mindmap',
+  'utils/chat',
+  'components/ui',
+  'components/sources',
+  'components/settings',
+  'components/chat',
+  'components/roleplay',
+  'components/mindmap',
+  'entrypoints',
+];
+
+/** No extension API, storage, network, clock or randomness. */
+const pure = ['utils/shared', 'utils/extract', 'utils/tokens', 'utils/context', 'utils/messages', 'utils/prompt', 'utils/citations'];
+const impure = /\b(?:browser|chrome)\.\w|\bfetch\(|\bindexedDB\b|\blocalStorage\b|Date\.now\(|new Date\(\)|Math\.random\(|crypto\.randomUUID/;
+
+/** Each dependency comes in by one door (a path prefix). */
+const doors: Record<string, string[]> = {
+  'wxt/browser': ['utils/browser/', 'entrypoints/background.ts'],
+  openai: ['utils/providers/protocols/'],
+  '@mozilla/readability': ['utils/extract/readability.ts'],
+  dexie: ['utils/storage/database.ts'],
+  'dexie-react-hooks': ['components/ui/use-live-query.ts'],
+  '@wllama/wllama': ['utils/providers/embedded/'],
+  '@lingui/core': ['components/ui/i18n.ts'],
+  '@lingui/message-utils': ['components/ui/i18n.ts'],
+  'mdast-util-': ['components/ui/markdown/'],
+  'micromark-': ['components/ui/markdown/'],
+  remend: ['components/ui/markdown/'],
+  katex: ['components/ui/markdown/'],
+  'highlight.js': ['components/ui/markdown/'],
+};
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder)).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(join(root, path)).isDirectory() ? filesBelow(path) : /\.tsx?$/.test(name) ? [path] : [];
+  });
+}
+
+interface SourceFile {
+  path: string;
+  text: string;
+  imports: string[];
+}
+
+const importPattern = /(?:^|\n)\s*(?:import|export)\b[^'"\n]*?(?:from\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+const files: SourceFile[] = ['utils', 'components', 'entrypoints'].flatMap(filesBelow).map((path) => {
+  const text = readFileSync(join(root, path), 'utf8');
+  // Imports over several lines are one statement.
+  const flat = text.replace(/(import|export)\s*(type\s*)?\{[^}]*\}/g, (match) => match.replace(/\s+/g, ' '));
+  return { path, text, imports: [...flat.matchAll(importPattern)].map((match) => match[1] ?? match[2]!) };
+});
+
+const placeOf = (path: string) => order.findIndex((folder) => path === folder || path.startsWith(`${folder}/`));
+
+describe('the architecture', () => {
+  it('sees the imports that it judges', () => {
+    expect(files.length).toBeGreaterThan(60);
+    const chatPanel = files.find((file) => file.path === 'components/chat/ChatPanel.tsx');
+    expect(chatPanel?.imports).toContain('./use-turns');
+    expect(chatPanel?.imports).toContain('../../utils/storage/database');
+  });
+
+  it.each(files.map((file) => [file.path, file] as const))('%s stands in a known folder and imports only what stands before it', (path, file) => {
+    const own = placeOf(path);
+    expect(own).toBeGreaterThanOrEqual(0);
+    for (const name of file.imports.filter((name) => name.startsWith('.'))) {
+      const target = relative(root, resolve(root, dirname(path), name));
+      expect(placeOf(target), `${path} imports ${target}`).toBeLessThanOrEqual(own);
+      expect(placeOf(target), `${path} imports ${target}`).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('lets each dependency in by its own door', () => {
+    const wrong = files.flatMap((file) =>
+      file.imports.flatMap((name) =>
+        Object.entries(doors)
+          .filter(([door]) => (door.endsWith('-') ? name.startsWith(door) : name === door || name.startsWith(`${door}/`)))
+          .filter(([, places]) => !places.some((place) => file.path.startsWith(place)))
+          .map(([door]) => `${file.path}: ${door}`),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps the pure stages pure', () => {
+    const wrong = files.filter((file) => pure.some((folder) => file.path.startsWith(`${folder}/`)) && impure.test(file.text));
+    expect(wrong.map((file) => file.path)).toEqual([]);
+  });
+
+  it('has no React below components', () => {
+    expect(files.filter((file) => file.path.startsWith('utils/') && file.imports.some((name) => /^react/.test(name))).map((file) => file.path)).toEqual([]);
+  });
+
+  it.each([
+    ['markup from strings', /dangerouslySetInnerHTML|\.(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write/],
+    ['code from strings', /\beval\(|new Function\(/],
+    ['swallowed errors', /catch\s*(?:\([^)]*\))?\s*\{\s*\}/],
+    ['work left open', /\b(?:TODO|FIXME|XXX)\b/],
+    ['an auto-import', /from '#imports'/],
+  ])('has no %s', (_, pattern) => {
+    expect(files.filter((file) => pattern.test(file.text)).map((file) => file.path)).toEqual([]);
+  });
+
+  it('has no file that holds more than one idea', () => {
+    expect(files.filter((file) => !/locales\//.test(file.path) && file.text.split('\n').length > 300).map((file) => file.path)).toEqual([]);
+  });
+});
