@@ -2,6 +2,14 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
 import { buildManifest } from './utils/shared/manifest';
 
+/** The on-device engine names a server for its fallback in old browsers. We never use it, and no remote code may even be named. */
+const withoutRemoteCode = {
+  name: 'without-remote-code',
+  transform(code: string, id: string) {
+    return id.includes('@wllama/wllama') ? code.replace(/https:\/\/cdn\.jsdelivr\.net[^"'`\s]*/g, '') : undefined;
+  },
+};
+
 export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   // Explicit imports only: auto-imports hide the direction that test/architecture.test.ts holds.
@@ -9,7 +17,7 @@ export default defineConfig({
   manifestVersion: 3,
   manifest: ({ browser }) => buildManifest(browser),
   vite: () => ({
-    plugins: [tailwindcss()],
+    plugins: [tailwindcss(), withoutRemoteCode],
     build: { target: 'es2023', chunkSizeWarningLimit: 1200 },
     worker: { format: 'es' },
   }),

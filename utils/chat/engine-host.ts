@@ -3,7 +3,7 @@ import { toAppError } from '../shared/app-error';
 import { failOrphanedAnswers } from '../storage/chats';
 import { openPublisher } from './answer-feed';
 import { type EngineCommand, type EngineReply, type EngineValues, engineCommand } from './engine-commands';
-import { cancelDownload, removeDownload, startDownload } from './model-downloads';
+import { cancelDownload, pauseOrphanedDownloads, removeDownload, startDownload } from './model-downloads';
 import { RunningAnswers } from './running-answers';
 
 /** A connection test that takes longer is told as a failure. */
@@ -23,7 +23,7 @@ type Handlers = { [K in EngineCommand['type']]: (command: Extract<EngineCommand,
 export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: () => void }): EngineHost {
   const answers = new RunningAnswers(openPublisher());
   // Answers that the last engine was at work on when the browser ended.
-  const ready = failOrphanedAnswers(answers.has);
+  const ready = Promise.all([failOrphanedAnswers(answers.has), pauseOrphanedDownloads()]);
 
   const handlers: Handlers = {
     'start-answer': async ({ answerId }) => {

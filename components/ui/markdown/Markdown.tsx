@@ -1,0 +1,57 @@
+import './markdown.css';
+import type { Root } from 'mdast';
+import { memo, useRef } from 'react';
+import remend from 'remend';
+import { BlockSplitter } from './block-splitter';
+import { parseMarkdown } from './parse-markdown';
+import { type RenderContext, renderChildren } from './render-node';
+
+/** A definition may stand far from its use: a text that holds one is rendered whole when it is complete. */
+const definition = /^ {0,3}\[[^\]\n]+\]:/m;
+
+function definitionsOf(tree: Root): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const node of tree.children) if (node.type === 'definition' && !found.has(node.identifier.toLowerCase())) found.set(node.identifier.toLowerCase(), node.url);
+  return found;
+}
+
+/** One block, parsed and rendered once for as long as its text stays the same. */
+const Block = memo(function Block({ text, isOpen }: { text: string; isOpen: boolean }) {
+  let tree: Root;
+  try {
+    tree = parseMarkdown(isOpen ? remend(text) : text);
+  } catch {
+    // Whatever the parser cannot take is shown as it came.
+    return <p className="md-plain">{text}</p>;
+  }
+  const context: RenderContext = { definitions: definitionsOf(tree), isOpen };
+  return <>{renderChildren(tree, 0, context)}</>;
+});
+
+/**
+ * A model's Markdown as React elements: no markup string, nothing remote, nothing that runs. While it streams, only the last,
+ * open block is parsed again.
+ * @param text the whole text so far.
+ */
+export function Markdown({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+  const splitter = useRef(new BlockSplitter());
+  if (!splitter.current.isPrefixOf(text)) splitter.current = new BlockSplitter();
+  splitter.current.update(text);
+  const { closed, open } = splitter.current;
+  if (!isStreaming && definition.test(text)) {
+    return (
+      <div className="md">
+        <Block text={text} isOpen={false} />
+      </div>
+    );
+  }
+  return (
+    <div className="md">
+      {closed.map((block, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: closed blocks never move.
+        <Block key={index} text={block} isOpen={false} />
+      ))}
+      {open && <Block key={closed.length} text={open} isOpen={isStreaming} />}
+    </div>
+  );
+}

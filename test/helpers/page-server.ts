@@ -1,0 +1,50 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+export interface Page {
+  body: string;
+  contentType?: string;
+  status?: number;
+  /** Sends the body's first half only and leaves the rest open. */
+  hangs?: boolean;
+}
+
+/** Serves pages by path on this machine and records what was asked for. */
+export class PageServer {
+  readonly pages = new Map<string, Page>();
+  readonly requests: { path: string; headers: IncomingHttpHeaders }[] = [];
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://local').pathname;
+    this.requests.push({ path, headers: request.headers });
+    const page = this.pages.get(path);
+    if (!page) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(page.status ?? 200, { 'Content-Type': page.contentType ?? 'text/html; charset=utf-8' });
+    if (page.hangs) response.write(page.body.slice(0, page.body.length / 2));
+    else response.end(page.body);
+  });
+
+  async start(): Promise<this> {
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  /** Adds a page and gives its address. A body without markup is put into a document. */
+  add(path: string, page: Page | string): string {
+    const { body, ...rest } = typeof page === 'string' ? { body: page } : page;
+    this.pages.set(path, { body, ...rest });
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${path}`;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}

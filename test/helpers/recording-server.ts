@@ -1,0 +1,246 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How a stream goes wrong. */
+export type Fault =
+  | 'html'
+  | 'json-not-sse'
+  | 'cut'
+  | 'never'
+  | 'no-headers'
+  | 'stall'
+  | 'broken-json'
+  | 'no-finish'
+  | 'error-in-stream'
+  | 'redirect';
+
+export interface Reply {
+  text?: string;
+  reasoning?: string;
+  reasoningField?: 'reasoning_content' | 'reasoning';
+  /** Characters (code points) of each delta. */
+  deltaSize?: number;
+  /** Deltas a second; 0 sends all at once. */
+  rate?: number;
+  finishReason?: string;
+  usage?: Record<string, unknown>;
+  /** An HTTP error instead of a stream. */
+  status?: number;
+  body?: string;
+  headers?: Record<string, string>;
+  fault?: Fault;
+  /** Deltas sent before a `cut`, `stall`, `broken-json` or `error-in-stream`. */
+  faultAfter?: number;
+  /** Each write ends inside a multi-byte character. */
+  splitsCharacters?: boolean;
+  /** Line ends of the stream. */
+  lineEnd?: '\n' | '\r\n';
+  /** Waits before the first byte. */
+  delayMs?: number;
+}
+
+export interface RecordedRequest {
+  method: string;
+  path: string;
+  headers: IncomingMessage['headers'];
+  /** The body, byte for byte. */
+  body: Buffer;
+  /** Milliseconds since 1970, with fractions. */
+  firstByteAt: number;
+  endedAt: number;
+  /** Whether the client went away before the reply was over. */
+  wasAborted: boolean;
+}
+
+export interface SentDelta {
+  text: string;
+  /** Milliseconds since 1970, with fractions. */
+  sentAt: number;
+}
+
+const now = () => performance.timeOrigin + performance.now();
+
+/**
+ * An OpenAI-compatible server on this machine that records every request and replies by script. A test's tool: the product
+ * knows nothing of it.
+ */
+export class RecordingServer {
+  readonly requests: RecordedRequest[] = [];
+  readonly deltas: SentDelta[] = [];
+  models: { id: string; [key: string]: unknown }[] = [{ id: 'test-model' }];
+  defaultReply: Reply = { text: 'Hello from the test server.' };
+  /** Whether browsers may call it from any origin. */
+  isOpen = true;
+  readonly #queue: Reply[] = [];
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+  #listeners: (() => void)[] = [];
+
+  constructor() {
+    this.#server = createServer((request, response) => void this.#handle(request, response));
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+  }
+
+  async start(port = 0): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
+    return this;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  get baseUrl(): string {
+    return `http://127.0.0.1:${this.port}/v1`;
+  }
+
+  /** Chat requests only. */
+  get chats(): RecordedRequest[] {
+    return this.requests.filter((request) => request.path === '/v1/chat/completions' && request.method === 'POST');
+  }
+
+  /** The messages of the newest chat request. */
+  get lastMessages(): { role: string; content: string }[] {
+    const last = this.chats.at(-1);
+    if (!last) throw new Error('no chat request was recorded');
+    return JSON.parse(last.body.toString('utf8')).messages;
+  }
+
+  /** Replies for the next requests, in order; the default serves the rest. */
+  reply(...replies: Reply[]): void {
+    this.#queue.push(...replies);
+  }
+
+  /** Resolves when as many chat requests have come in. */
+  async untilChats(count: number): Promise<void> {
+    while (this.chats.length < count) await new Promise<void>((resolve) => this.#listeners.push(resolve));
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    let firstByteAt = now();
+    for await (const chunk of request) {
+      if (chunks.length === 0) firstByteAt = now();
+      chunks.push(chunk as Buffer);
+    }
+    const path = request.url ?? '';
+    const recorded: RecordedRequest = {
+      method: request.method ?? '',
+      path,
+      headers: request.headers,
+      body: Buffer.concat(chunks),
+      firstByteAt,
+      endedAt: now(),
+      wasAborted: false,
+    };
+    if (this.isOpen) {
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? '*');
+      response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+      response.setHeader('Access-Control-Max-Age', '600');
+    }
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end();
+      return;
+    }
+    this.requests.push(recorded);
+    response.on('close', () => {
+      recorded.wasAborted = !response.writableFinished;
+    });
+    for (const listener of this.#listeners.splice(0)) listener();
+    if (path === '/v1/models') response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ object: 'list', data: this.models }));
+    else if (path === '/v1/chat/completions') await this.#answer(this.#queue.shift() ?? this.defaultReply, response);
+    else response.writeHead(404, { 'Content-Type': 'text/html' }).end('<html><body>Not found</body></html>');
+  }
+
+  async #answer(reply: Reply, response: ServerResponse): Promise<void> {
+    const { fault, text = '', delayMs = 0 } = reply;
+    if (delayMs) await sleep(delayMs);
+    if (reply.status) {
+      response.writeHead(reply.status, { 'Content-Type': 'application/json', ...reply.headers }).end(reply.body ?? JSON.stringify({ error: { message: `scripted ${reply.status}` } }));
+      return;
+    }
+    if (fault === 'no-headers') return;
+    if (fault === 'redirect') {
+      response.writeHead(307, { Location: 'http://127.0.0.1:9/v1/chat/completions' }).end();
+      return;
+    }
+    if (fault === 'html') {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end('<!doctype html><title>Login</title><p>Please sign in to the proxy.</p>');
+      return;
+    }
+    if (fault === 'json-not-sse') {
+      const whole = { choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }] };
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(whole));
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
+    response.flushHeaders();
+    if (fault === 'never') return;
+    await this.#stream(reply, response);
+  }
+
+  async #stream(reply: Reply, response: ServerResponse): Promise<void> {
+    const { text = '', reasoning = '', deltaSize = 4, rate = 0, fault, faultAfter = 2, lineEnd = '\n' } = reply;
+    const write = (data: string) => this.#write(response, `data: ${data}${lineEnd}${lineEnd}`, reply.splitsCharacters ?? false);
+    const chunk = (delta: object, finish_reason: string | null = null) => JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason }] });
+    const cut = (whole: string) => {
+      const points = [...whole];
+      return Array.from({ length: Math.ceil(points.length / deltaSize) }, (_, index) => points.slice(index * deltaSize, (index + 1) * deltaSize).join(''));
+    };
+    const field = reply.reasoningField ?? 'reasoning_content';
+    const deltas = [...cut(reasoning).map((piece) => ({ [field]: piece })), ...cut(text).map((piece) => ({ content: piece }))];
+    await write(chunk({ role: 'assistant', content: '' }));
+    const begun = performance.now();
+    for (const [index, delta] of deltas.entries()) {
+      if (response.destroyed) return;
+      if (fault && index === faultAfter) {
+        if (fault === 'cut') return void response.socket?.destroy();
+        if (fault === 'stall') return;
+        if (fault === 'broken-json') await write('{"choices":[{"delta":{"content":"bro');
+        if (fault === 'error-in-stream') await write(JSON.stringify({ error: { message: 'The model crashed.', code: 'internal_error' } }));
+      }
+      if (rate > 0) {
+        // Against the clock: waits that add up would fall behind.
+        const due = begun + (index * 1000) / rate;
+        if (due > performance.now()) await sleep(due - performance.now());
+      }
+      this.deltas.push({ text: Object.values(delta)[0]!, sentAt: now() });
+      await write(chunk(delta));
+    }
+    if (fault === 'no-finish') return void response.end();
+    await write(chunk({}, reply.finishReason ?? 'stop'));
+    const usage = reply.usage ?? { prompt_tokens: 10, completion_tokens: deltas.length };
+    await write(JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [], usage }));
+    await write('[DONE]');
+    response.end();
+  }
+
+  /** Writes an event, in two pieces that part a multi-byte character where that is asked for. */
+  async #write(response: ServerResponse, event: string, splitsCharacters: boolean): Promise<void> {
+    if (response.destroyed) return;
+    const bytes = Buffer.from(event);
+    const inside = splitsCharacters ? bytes.findIndex((byte) => byte >= 0xc0) + 1 : 0;
+    if (inside > 0) {
+      response.write(bytes.subarray(0, inside));
+      await sleep(2);
+      response.write(bytes.subarray(inside));
+    } else response.write(bytes);
+  }
+}
+
+/** Starts a server with a default reply. */
+export const startRecordingServer = (defaultReply?: Reply): Promise<RecordingServer> => {
+  const server = new RecordingServer();
+  if (defaultReply) server.defaultReply = defaultReply;
+  return server.start();
+};

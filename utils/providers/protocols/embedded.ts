@@ -1,0 +1,48 @@
+import type { StreamPart } from '../../messages/stream-part';
+import { AppError } from '../../shared/app-error';
+import { openModelFile } from '../embedded/model-files';
+import { embeddedModels, findEmbeddedModel } from '../embedded/models';
+import type { LoadedModel } from '../embedded/wllama-engine';
+import type { AnswerRequest, ModelInfo, Protocol } from '../protocol';
+
+/** At most one model is in memory; it stays for the next turn, which finds its prompt read already. */
+let loaded: Promise<LoadedModel> | undefined;
+
+async function load(id: string): Promise<LoadedModel> {
+  const model = findEmbeddedModel(id);
+  if (!model) throw new AppError('model-not-found', { model: id });
+  const current = await loaded?.catch(() => undefined);
+  if (current?.id === id) return current;
+  await current?.unload();
+  loaded = import('../embedded/wllama-engine').then(({ loadModel }) => loadModel(model));
+  return loaded;
+}
+
+async function* streamAnswer({ model, messages }: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
+  signal.throwIfAborted();
+  yield { type: 'progress', stage: 'loading', done: 0, total: 1 };
+  const engine = await load(model);
+  signal.throwIfAborted();
+  // `finish` comes before `usage` on this wire; the contract wants it last.
+  let finish: StreamPart | undefined;
+  try {
+    for await (const part of engine.stream(messages, signal)) {
+      if (part.type === 'finish') finish = part;
+      else yield part;
+    }
+  } catch (error) {
+    // A worker that crashed does not come back: the next turn loads anew.
+    if (error instanceof AppError && error.code === 'engine-failed') loaded = undefined;
+    throw error;
+  }
+  if (!finish) throw new AppError('stream-broken');
+  yield finish;
+}
+
+async function listModels(): Promise<ModelInfo[]> {
+  const present = await Promise.all(embeddedModels.map(async (model) => ((await openModelFile(model)) ? [{ id: model.id, windowTokens: model.windowTokens }] : [])));
+  return present.flat();
+}
+
+/** The model on this device. */
+export const embedded: Protocol = { streamAnswer, listModels };
