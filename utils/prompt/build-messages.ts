@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../messages/chat-message';
 import type { ModelMessage } from '../messages/model-message';
 import { continueRequest, instructions, type PromptStyle } from './instructions';
-import { type PromptSource, wrapSource } from './wrap-source';
+import { type PromptSource, quoteSource, wrapSource } from './wrap-source';
 
 export interface PromptInput {
   style: PromptStyle;
@@ -19,6 +19,7 @@ export interface PromptInput {
  * @throws RangeError where a message names a source that is not given: nothing is dropped in silence.
  */
 export function buildMessages({ style, thread, sources, answerSoFar }: PromptInput): ModelMessage[] {
+  const wrap = style === 'small' ? quoteSource : wrapSource;
   const messages: ModelMessage[] = [{ role: 'system', content: instructions[style] }];
   for (const message of thread) {
     if (message.role === 'assistant') {
@@ -29,7 +30,7 @@ export function buildMessages({ style, thread, sources, answerSoFar }: PromptInp
     const wrapped = message.sourceIds.map((id) => {
       const source = sources.get(id);
       if (!source) throw new RangeError(`source ${id} is missing`);
-      return wrapSource(source);
+      return wrap(source);
     });
     messages.push({ role: 'user', content: [...wrapped, message.text].join('\n\n') });
   }

@@ -15,6 +15,14 @@ function toAttribute(value: string): string {
 }
 
 /**
+ * One source for a model that takes tags for something to imitate: between plain lines. Meant for the model on the device, which
+ * has no tools, no secrets and one reader.
+ */
+export function quoteSource(source: PromptSource): string {
+  return `Text: ${toAttribute(source.title)}\n\n${source.text}\n\n(End of the text.)`;
+}
+
+/**
  * One source in its envelope. The text itself is not changed by a single character: it cannot know the envelope's name, which
  * comes from its own hash and a secret of this install, so it cannot close it.
  */

@@ -1,13 +1,32 @@
 const code = /(^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\2[`~]*[ \t]*$|$(?![\s\S]))|(`+)(?!`)[^\n]*?[^`]\3(?!`))/gm;
 
+/** A single dollar that opens a pair on its line: what stands between the two, and a digit behind the second. */
+const pair = /(?<![\\$])\$(?!\$)([^$\n]+?)(?<!\\)\$(?!\$)(\d?)/y;
+
 /** A pair of single dollars is money, not math, where it holds a space at an end or a digit follows (pandoc's rule). */
-const dollars = /(?<![\\$])\$(?!\$)([^$\n]+?)(?<!\\)\$(?!\$)(\d?)/g;
+function escapeMoney(text: string): string {
+  let out = '';
+  let index = 0;
+  while (index < text.length) {
+    const dollar = text.indexOf('$', index);
+    if (dollar < 0) break;
+    out += text.slice(index, dollar);
+    pair.lastIndex = dollar;
+    const match = pair.exec(text);
+    const isMath = match !== null && !/^\s|\s$/.test(match[1]!) && !match[2];
+    const taken = isMath ? match[0] : text.startsWith('$$', dollar) ? '$$' : '$';
+    // Only the first sign of a false pair is money for certain; the second may open a true one.
+    out += match && !isMath ? '\\$' : taken;
+    index = dollar + taken.length;
+  }
+  return out + text.slice(index);
+}
 
 function normaliseProse(text: string): string {
-  return text
-    .replace(/\\\[\s*\n?([\s\S]*?)\n?\s*\\\]/g, (_, tex: string) => ["", "$$", tex.trim(), "$$", ""].join("\n"))
-    .replace(/\\\(([^\n]*?)\\\)/g, (_, tex: string) => `\$${tex.trim()}\$`)
-    .replace(dollars, (whole, inner: string, digit: string) => (/^\s|\s$/.test(inner) || digit ? `\\${whole}` : whole));
+  const withDollars = text
+    .replace(/\\\[\s*\n?([\s\S]*?)\n?\s*\\\]/g, (_, tex: string) => ['', '$$', tex.trim(), '$$', ''].join('\n'))
+    .replace(/\\\(([^\n]*?)\\\)/g, (_, tex: string) => ['$', tex.trim(), '$'].join(''));
+  return escapeMoney(withDollars);
 }
 
 /**

@@ -1,0 +1,66 @@
+// Installs what is missing before `npm start` and `npm test`. Plain Node, no dependencies: it runs before any is installed.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+const isWindows = process.platform === 'win32';
+const log = (line) => console.log(`· ${line}`);
+const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: isWindows, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+const has = (command) => spawnSync(isWindows ? 'where' : 'which', [command], { stdio: 'ignore' }).status === 0;
+
+/** Debian's Chromium, by apt, where there is no browser and we may install one. Before `npm ci`: puppeteer then fetches none. */
+function ensureSystemBrowser() {
+  const isInstalled = process.env.CHROME_PATH || existsSync('/usr/lib/chromium/chromium');
+  if (isInstalled || !existsSync('/etc/debian_version') || !has('apt-get') || process.getuid?.() !== 0) return;
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  // Ubuntu's package of that name only fetches a snap.
+  if (/^ID=ubuntu$/m.test(release)) return;
+  log('Installing Chromium');
+  run('apt-get', ['update', '-qq']);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+}
+
+/** node_modules as the lock file says; nothing is done while both are as they were. */
+function ensureDependencies() {
+  const stamp = join(root, 'node_modules', '.unabridged-lock');
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  log('Installing packages');
+  const install = () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  try {
+    install();
+  } catch {
+    log('That failed; trying once more');
+    install();
+  }
+  writeFileSync(stamp, hash);
+}
+
+/** Where no browser of the system is used, puppeteer's own. */
+async function ensureBrowser() {
+  const require = createRequire(join(root, 'package.json'));
+  const { default: puppeteer } = await import(require.resolve('puppeteer'));
+  const path = await puppeteer.executablePath();
+  if (existsSync(path)) return;
+  log('Fetching a browser');
+  run(process.execPath, [join(root, 'node_modules', 'puppeteer', 'install.mjs')]);
+  if (!existsSync(path)) {
+    throw new Error('No browser could be had. Install Chromium (as root: apt-get install chromium), or set CHROME_PATH to one, and run this again.');
+  }
+}
+
+/** Everything that the two commands need; quick where nothing is missing. */
+export async function ensure() {
+  ensureSystemBrowser();
+  ensureDependencies();
+  await ensureBrowser();
+}
+
+/** The Node that the project brings along where there is one for this machine, else the one that runs us. */
+export function projectNode() {
+  const own = join(root, 'node_modules', '.bin', isWindows ? 'node.exe' : 'node');
+  return existsSync(own) ? own : process.execPath;
+}
