@@ -6,7 +6,11 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.{ts,tsx}', 'test/contract/**/*.test.ts', 'test/architecture.test.ts'],
+          include: [
+            'test/unit/**/*.test.{ts,tsx}',
+            'test/contract/**/*.test.ts',
+            'test/architecture.test.ts',
+          ],
           environment: 'node',
           testTimeout: 20_000,
         },

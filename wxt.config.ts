@@ -6,7 +6,9 @@ import { buildManifest } from './utils/shared/manifest';
 const withoutRemoteCode = {
   name: 'without-remote-code',
   transform(code: string, id: string) {
-    return id.includes('@wllama/wllama') ? code.replace(/https:\/\/cdn\.jsdelivr\.net[^"'`\s]*/g, '') : undefined;
+    return id.includes('@wllama/wllama')
+      ? code.replace(/https:\/\/cdn\.jsdelivr\.net[^"'`\s]*/g, '')
+      : undefined;
   },
 };
 

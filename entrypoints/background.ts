@@ -16,9 +16,12 @@ export default defineBackground(() => {
 
   if (import.meta.env.FIREFOX) {
     // Firefox has no offscreen documents; its background page can do all that the engine needs.
-    const engine = import('../utils/chat/engine-host').then(({ startEngine }) => startEngine({ onBusy: keepAwake, onIdle: letRest }));
+    const engine = import('../utils/chat/engine-host').then(({ startEngine }) =>
+      startEngine({ onBusy: keepAwake, onIdle: letRest }),
+    );
     receiveMessages((message) => {
-      const isForEngine = typeof message === 'object' && message !== null && 'to' in message && message.to === 'engine';
+      const isForEngine =
+        typeof message === 'object' && message !== null && 'to' in message && message.to === 'engine';
       return isForEngine ? engine.then(({ handle }) => handle(message)) : undefined;
     });
   }

@@ -31,8 +31,17 @@ const order = [
 ];
 
 /** No extension API, storage, network, clock or randomness. */
-const pure = ['utils/shared', 'utils/extract', 'utils/tokens', 'utils/context', 'utils/messages', 'utils/prompt', 'utils/citations'];
-const impure = /\b(?:browser|chrome)\.\w|\bfetch\(|\bindexedDB\b|\blocalStorage\b|Date\.now\(|new Date\(\)|Math\.random\(|crypto\.randomUUID/;
+const pure = [
+  'utils/shared',
+  'utils/extract',
+  'utils/tokens',
+  'utils/context',
+  'utils/messages',
+  'utils/prompt',
+  'utils/citations',
+];
+const impure =
+  /\b(?:browser|chrome)\.\w|\bfetch\(|\bindexedDB\b|\blocalStorage\b|Date\.now\(|new Date\(\)|Math\.random\(|crypto\.randomUUID/;
 
 /** Each dependency comes in by one door (a path prefix). */
 const doors: Record<string, string[]> = {
@@ -64,7 +73,8 @@ interface SourceFile {
   imports: string[];
 }
 
-const importPattern = /(?:^|\n)\s*(?:import|export)\b[^'"\n]*?(?:from\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+const importPattern =
+  /(?:^|\n)\s*(?:import|export)\b[^'"\n]*?(?:from\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 const files: SourceFile[] = ['utils', 'components', 'entrypoints'].flatMap(filesBelow).map((path) => {
   const text = readFileSync(join(root, path), 'utf8');
@@ -73,7 +83,8 @@ const files: SourceFile[] = ['utils', 'components', 'entrypoints'].flatMap(files
   return { path, text, imports: [...flat.matchAll(importPattern)].map((match) => match[1] ?? match[2]!) };
 });
 
-const placeOf = (path: string) => order.findIndex((folder) => path === folder || path.startsWith(`${folder}/`));
+const placeOf = (path: string) =>
+  order.findIndex((folder) => path === folder || path.startsWith(`${folder}/`));
 
 describe('the architecture', () => {
   it('sees the imports that it judges', () => {
@@ -83,21 +94,26 @@ describe('the architecture', () => {
     expect(chatPanel?.imports).toContain('../../utils/storage/database');
   });
 
-  it.each(files.map((file) => [file.path, file] as const))('%s stands in a known folder and imports only what stands before it', (path, file) => {
-    const own = placeOf(path);
-    expect(own).toBeGreaterThanOrEqual(0);
-    for (const name of file.imports.filter((name) => name.startsWith('.'))) {
-      const target = relative(root, resolve(root, dirname(path), name));
-      expect(placeOf(target), `${path} imports ${target}`).toBeLessThanOrEqual(own);
-      expect(placeOf(target), `${path} imports ${target}`).toBeGreaterThanOrEqual(0);
-    }
-  });
+  it.each(files.map((file) => [file.path, file] as const))(
+    '%s stands in a known folder and imports only what stands before it',
+    (path, file) => {
+      const own = placeOf(path);
+      expect(own).toBeGreaterThanOrEqual(0);
+      for (const name of file.imports.filter((name) => name.startsWith('.'))) {
+        const target = relative(root, resolve(root, dirname(path), name));
+        expect(placeOf(target), `${path} imports ${target}`).toBeLessThanOrEqual(own);
+        expect(placeOf(target), `${path} imports ${target}`).toBeGreaterThanOrEqual(0);
+      }
+    },
+  );
 
   it('lets each dependency in by its own door', () => {
     const wrong = files.flatMap((file) =>
       file.imports.flatMap((name) =>
         Object.entries(doors)
-          .filter(([door]) => (door.endsWith('-') ? name.startsWith(door) : name === door || name.startsWith(`${door}/`)))
+          .filter(([door]) =>
+            door.endsWith('-') ? name.startsWith(door) : name === door || name.startsWith(`${door}/`),
+          )
           .filter(([, places]) => !places.some((place) => file.path.startsWith(place)))
           .map(([door]) => `${file.path}: ${door}`),
       ),
@@ -106,16 +122,25 @@ describe('the architecture', () => {
   });
 
   it('keeps the pure stages pure', () => {
-    const wrong = files.filter((file) => pure.some((folder) => file.path.startsWith(`${folder}/`)) && impure.test(file.text));
+    const wrong = files.filter(
+      (file) => pure.some((folder) => file.path.startsWith(`${folder}/`)) && impure.test(file.text),
+    );
     expect(wrong.map((file) => file.path)).toEqual([]);
   });
 
   it('has no React below components', () => {
-    expect(files.filter((file) => file.path.startsWith('utils/') && file.imports.some((name) => /^react/.test(name))).map((file) => file.path)).toEqual([]);
+    expect(
+      files
+        .filter((file) => file.path.startsWith('utils/') && file.imports.some((name) => /^react/.test(name)))
+        .map((file) => file.path),
+    ).toEqual([]);
   });
 
   it.each([
-    ['markup from strings', /dangerouslySetInnerHTML|\.(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write/],
+    [
+      'markup from strings',
+      /dangerouslySetInnerHTML|\.(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write/,
+    ],
     ['code from strings', /\beval\(|new Function\(/],
     ['swallowed errors', /catch\s*(?:\([^)]*\))?\s*\{\s*\}/],
     ['work left open', /\b(?:TODO|FIXME|XXX)\b/],
@@ -125,6 +150,10 @@ describe('the architecture', () => {
   });
 
   it('has no file that holds more than one idea', () => {
-    expect(files.filter((file) => !/locales\//.test(file.path) && file.text.split('\n').length > 300).map((file) => file.path)).toEqual([]);
+    expect(
+      files
+        .filter((file) => !/locales\//.test(file.path) && file.text.split('\n').length > 300)
+        .map((file) => file.path),
+    ).toEqual([]);
   });
 });

@@ -19,13 +19,25 @@ const actionTexts: Record<Exclude<ErrorAction, 'allow-address'>, TextId> = {
 };
 
 /** How an answer ended where it did not just finish: a sentence, and what to do. */
-export function AnswerEnding({ answer, isLast, onRetry, onContinue, onChooseModel, onChoosePart }: { answer: Answer; isLast: boolean } & AnswerActions) {
+export function AnswerEnding({
+  answer,
+  isLast,
+  onRetry,
+  onContinue,
+  onChooseModel,
+  onChoosePart,
+}: { answer: Answer; isLast: boolean } & AnswerActions) {
   const texts = useTexts();
   const { t } = texts;
-  const access = useHostAccess(answer.status === 'failed' && answer.error?.code === 'network' ? answer.choice.endpointId : null);
+  const access = useHostAccess(
+    answer.status === 'failed' && answer.error?.code === 'network' ? answer.choice.endpointId : null,
+  );
   const [isAsking, setIsAsking] = useState(false);
 
-  if (answer.status === 'done') return answer.finishReason === 'content-filter' ? <Notice tone="warn">{t('answer.filtered')}</Notice> : null;
+  if (answer.status === 'done')
+    return answer.finishReason === 'content-filter' ? (
+      <Notice tone="warn">{t('answer.filtered')}</Notice>
+    ) : null;
 
   const button = (action: ErrorAction, isFirst: boolean) => {
     // An answer that never began cannot go on.

@@ -24,7 +24,12 @@ interface AnswerViewProps extends AnswerActions {
 }
 
 /** One answer: reasoning folded, the text as it streams, how it ended, and what can be done with it. */
-export const AnswerView = memo(function AnswerView({ answer: stored, siblingIds, isLast, ...actions }: AnswerViewProps) {
+export const AnswerView = memo(function AnswerView({
+  answer: stored,
+  siblingIds,
+  isLast,
+  ...actions
+}: AnswerViewProps) {
   const answer = useLiveAnswer(stored);
   const { t, number } = useTexts();
   const [isCopied, setIsCopied] = useState(false);
@@ -39,7 +44,12 @@ export const AnswerView = memo(function AnswerView({ answer: stored, siblingIds,
   };
 
   return (
-    <article aria-label={t('answer.label')} aria-busy={runs} data-testid="answer-block" className="group/answer space-y-2">
+    <article
+      aria-label={t('answer.label')}
+      aria-busy={runs}
+      data-testid="answer-block"
+      className="group/answer space-y-2"
+    >
       {answer.reasoning && <Reasoning text={answer.reasoning} isThinking={runs && !answer.text} />}
       <div data-testid="answer" data-status={answer.status}>
         {answer.text && <Markdown text={answer.text} isStreaming={runs} />}
@@ -51,14 +61,27 @@ export const AnswerView = memo(function AnswerView({ answer: stored, siblingIds,
             <Button
               look="quiet"
               data-testid="copy"
-              icon={isCopied ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />}
+              icon={
+                isCopied ? (
+                  <Check aria-hidden className="size-3.5" />
+                ) : (
+                  <Copy aria-hidden className="size-3.5" />
+                )
+              }
               iconLabel={isCopied ? t('action.copied') : t('action.copy')}
               className="size-7!"
               onClick={() => void copy()}
             />
           )}
           {isLast && (
-            <Button look="quiet" data-testid="retry" icon={<RotateCw aria-hidden className="size-3.5" />} iconLabel={t('action.retry')} className="size-7!" onClick={() => actions.onRetry(answer)} />
+            <Button
+              look="quiet"
+              data-testid="retry"
+              icon={<RotateCw aria-hidden className="size-3.5" />}
+              iconLabel={t('action.retry')}
+              className="size-7!"
+              onClick={() => actions.onRetry(answer)}
+            />
           )}
           {siblingIds.length > 1 && (
             <span className="flex items-center tabular-nums" data-testid="alternatives">

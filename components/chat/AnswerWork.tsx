@@ -13,12 +13,21 @@ export function AnswerWork({ answer }: { answer: Answer }) {
   if (answer.status === 'waiting' && answer.retryAt) {
     const seconds = Math.max(0, Math.ceil((answer.retryAt - now) / 1000));
     const host = answer.error?.facts.host ?? '—';
-    return <Line text={t(answer.error?.code === 'rate-limited' ? 'answer.retryIn' : 'answer.retrySoon', { host, seconds })} />;
+    return (
+      <Line
+        text={t(answer.error?.code === 'rate-limited' ? 'answer.retryIn' : 'answer.retrySoon', {
+          host,
+          seconds,
+        })}
+      />
+    );
   }
   if (answer.progress) {
     const { stage, done, total } = answer.progress;
     const share = total > 0 ? done / total : 0;
-    const text = t(stage === 'loading' ? 'answer.loading' : 'answer.prefill', { percent: Math.floor(share * 100) });
+    const text = t(stage === 'loading' ? 'answer.loading' : 'answer.prefill', {
+      percent: Math.floor(share * 100),
+    });
     return (
       <div className="space-y-1.5">
         <Line text={text} />
@@ -29,7 +38,13 @@ export function AnswerWork({ answer }: { answer: Answer }) {
   if (answer.text) return null;
   const seconds = Math.floor((now - answer.createdAt) / 1000);
   const { model } = answer.choice;
-  return <Line text={seconds < patienceS ? t('answer.waiting', { model }) : t('answer.waitingLong', { model, seconds })} />;
+  return (
+    <Line
+      text={
+        seconds < patienceS ? t('answer.waiting', { model }) : t('answer.waitingLong', { model, seconds })
+      }
+    />
+  );
 }
 
 function Line({ text }: { text: string }) {

@@ -21,20 +21,44 @@ export function ChatHeader({ chatId, onNew, onOpen }: ChatHeaderProps) {
   const { t, locale } = useTexts();
   const [isOpen, setIsOpen] = useState(false);
   const chats = useLiveQuery(
-    () => database.chats.orderBy('updatedAt').reverse().filter((chat) => chat.leafId !== null).limit(listed).toArray(),
+    () =>
+      database.chats
+        .orderBy('updatedAt')
+        .reverse()
+        .filter((chat) => chat.leafId !== null)
+        .limit(listed)
+        .toArray(),
     [],
   );
   return (
     <header className="flex items-center gap-0.5 border-b border-line py-1.5 pr-2 pl-4">
       <h1 className="mr-auto font-semibold tracking-tight">{t('app.name')}</h1>
-      <Button look="quiet" data-testid="new-chat" icon={<SquarePen aria-hidden className="size-4" />} iconLabel={t('chat.new')} onClick={onNew} />
+      <Button
+        look="quiet"
+        data-testid="new-chat"
+        icon={<SquarePen aria-hidden className="size-4" />}
+        iconLabel={t('chat.new')}
+        onClick={onNew}
+      />
       <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
         <Popover.Trigger asChild>
-          <Button look="quiet" data-testid="history" icon={<History aria-hidden className="size-4" />} iconLabel={t('chat.history')} />
+          <Button
+            look="quiet"
+            data-testid="history"
+            icon={<History aria-hidden className="size-4" />}
+            iconLabel={t('chat.history')}
+          />
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content align="end" sideOffset={4} collisionPadding={8} className="z-20 max-h-[70vh] w-[min(320px,calc(100vw-16px))] overflow-y-auto rounded-xl border border-line bg-page p-1 shadow-raised">
-            {chats?.length === 0 && <p className="px-3 py-2 text-[13px] text-muted">{t('chat.historyEmpty')}</p>}
+          <Popover.Content
+            align="end"
+            sideOffset={4}
+            collisionPadding={8}
+            className="z-20 max-h-[70vh] w-[min(320px,calc(100vw-16px))] overflow-y-auto rounded-xl border border-line bg-page p-1 shadow-raised"
+          >
+            {chats?.length === 0 && (
+              <p className="px-3 py-2 text-[13px] text-muted">{t('chat.historyEmpty')}</p>
+            )}
             {chats?.map((chat) => (
               <button
                 key={chat.id}
@@ -46,13 +70,24 @@ export function ChatHeader({ chatId, onNew, onOpen }: ChatHeaderProps) {
                 }}
               >
                 <span className="block truncate text-[13px]">{chat.title || t('chat.untitled')}</span>
-                <span className="block text-xs text-muted">{new Date(chat.updatedAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })}</span>
+                <span className="block text-xs text-muted">
+                  {new Date(chat.updatedAt).toLocaleString(locale, {
+                    dateStyle: 'medium',
+                    timeStyle: 'short',
+                  })}
+                </span>
               </button>
             ))}
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
-      <Button look="quiet" data-testid="settings" icon={<Settings aria-hidden className="size-4" />} iconLabel={t('chat.settings')} onClick={() => void openOptions()} />
+      <Button
+        look="quiet"
+        data-testid="settings"
+        icon={<Settings aria-hidden className="size-4" />}
+        iconLabel={t('chat.settings')}
+        onClick={() => void openOptions()}
+      />
     </header>
   );
 }

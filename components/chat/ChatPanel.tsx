@@ -1,9 +1,8 @@
 import { Plus } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
-import { openOptions } from '../../utils/browser/panel';
 import type { PageRequest } from '../../utils/browser/page-request';
+import { openOptions } from '../../utils/browser/panel';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
-import { embeddedModels } from '../../utils/providers/embedded/models';
 import { toAppError } from '../../utils/shared/app-error';
 import type { Source } from '../../utils/sources/source';
 import { database } from '../../utils/storage/database';
@@ -64,10 +63,14 @@ export function ChatPanel() {
   const pending = chat.pendingSourceIds.map((id) => sources.get(id)).filter((source) => source !== undefined);
   const last = thread.at(-1)?.message;
   const running = last?.role === 'assistant' && isRunning(last) ? last : undefined;
-  const isTabKnown = [...sources.values()].some((source) => source.tabId === tab?.id || (tab?.url && source.url === tab.url));
+  const isTabKnown = [...sources.values()].some(
+    (source) => source.tabId === tab?.id || (tab?.url && source.url === tab.url),
+  );
   const chooseModel = () => (models.options.length > 0 ? setIsPicking(true) : void openOptions());
   const choosePart = () => {
-    const longest = [...pending].sort((a, b) => b.tokenCount - a.tokenCount)[0] ?? [...sources.values()].sort((a, b) => b.tokenCount - a.tokenCount)[0];
+    const longest =
+      [...pending].sort((a, b) => b.tokenCount - a.tokenCount)[0] ??
+      [...sources.values()].sort((a, b) => b.tokenCount - a.tokenCount)[0];
     if (longest) setPartOf(longest);
   };
 
@@ -99,13 +102,14 @@ export function ChatPanel() {
   };
   /** From a button: what cannot be sent stands in the field, to be sent from there. */
   const sendOrKeep = async (text: string, isWithoutFailed = false) => {
-    if (!(await send(text, isWithoutFailed)) && !chat.draft) await database.chats.update(chat.id, { draft: text });
+    if (!(await send(text, isWithoutFailed)) && !chat.draft)
+      await database.chats.update(chat.id, { draft: text });
   };
   const answerWith = (act: (answer: Answer, choice: Answer['choice']) => Promise<void>) => (answer: Answer) =>
     void act(answer, model?.choice ?? answer.choice);
 
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col" data-testid="chat" data-chat-id={chat.id}>
       <ChatHeader chatId={chat.id} onNew={() => void startChat()} onOpen={openChat} />
       {thread.length > 0 ? (
         <MessageList
@@ -121,10 +125,12 @@ export function ChatPanel() {
         <main className="thin-scroll min-h-0 flex-1 space-y-6 overflow-y-auto px-4 py-5">
           <EmptyChat
             hasSource={pending.length > 0}
-            canAsk={model !== null && pending.length > 0 && pending.every((source) => source.status === 'ready')}
+            canAsk={
+              model !== null && pending.length > 0 && pending.every((source) => source.status === 'ready')
+            }
             onAsk={(text) => void sendOrKeep(text)}
           />
-          {!model && <FirstRun model={embeddedModels[0]} />}
+          {!model && <FirstRun />}
         </main>
       )}
       {obstacle && (
@@ -141,18 +147,35 @@ export function ChatPanel() {
       <Composer
         chatId={chat.id}
         draft={chat.draft}
-        placeholder={t(thread.length > 0 ? 'composer.placeholderFollowUp' : pending.length > 0 ? 'composer.placeholder' : 'composer.placeholderEmpty')}
+        placeholder={t(
+          thread.length > 0
+            ? 'composer.placeholderFollowUp'
+            : pending.length > 0
+              ? 'composer.placeholder'
+              : 'composer.placeholderEmpty',
+        )}
         isAnswering={running !== undefined}
         onDraft={(draft) => void database.chats.update(chat.id, { draft })}
         onSend={(text) => send(text)}
         onStop={() => running && void turns.stop(running.id)}
         footer={
           <>
-            <ModelPicker models={models} isOpen={isPicking} onOpenChange={setIsPicking} onChoose={(choice) => void saveSettings({ choice })} />
+            <ModelPicker
+              models={models}
+              isOpen={isPicking}
+              onOpenChange={setIsPicking}
+              onChoose={(choice) => void saveSettings({ choice })}
+            />
             {fit && fit.requestTokens > 0 && sources.size > 0 && (
-              <span className={`ml-auto shrink-0 tabular-nums ${fit.fits ? '' : 'text-danger'}`} data-testid="meter">
+              <span
+                className={`ml-auto shrink-0 tabular-nums ${fit.fits ? '' : 'text-danger'}`}
+                data-testid="meter"
+              >
                 {model?.windowTokens
-                  ? t('composer.meterOf', { tokens: compact(fit.requestTokens), window: compact(model.windowTokens) })
+                  ? t('composer.meterOf', {
+                      tokens: compact(fit.requestTokens),
+                      window: compact(model.windowTokens),
+                    })
                   : t('composer.meter', { tokens: compact(fit.requestTokens) })}
               </span>
             )}
@@ -178,7 +201,9 @@ export function ChatPanel() {
                 onClick={() => void attachments.attachActive(chat.id, tab)}
               >
                 <Plus aria-hidden className="size-4 shrink-0" />
-                <span className="truncate">{tab.title ? `${t('composer.addPage')}: ${tab.title}` : t('composer.addPage')}</span>
+                <span className="truncate">
+                  {tab.title ? `${t('composer.addPage')}: ${tab.title}` : t('composer.addPage')}
+                </span>
               </button>
             )}
           </>
@@ -187,12 +212,16 @@ export function ChatPanel() {
       {partOf && (
         <PartPicker
           source={partOf}
-          roomTokens={fit?.roomTokens === undefined ? undefined : fit.roomTokens - (fit.requestTokens - partOf.tokenCount)}
+          roomTokens={
+            fit?.roomTokens === undefined
+              ? undefined
+              : fit.roomTokens - (fit.requestTokens - partOf.tokenCount)
+          }
           onClose={() => setPartOf(undefined)}
           onUse={(sections) => {
             setPartOf(undefined);
             setObstacle(undefined);
-            void attachments.usePart(chat.id, partOf.id, sections);
+            void attachments.choosePart(chat.id, partOf.id, sections);
           }}
         />
       )}

@@ -24,7 +24,17 @@ interface ComposerProps {
 const draftDelayMs = 250;
 
 /** The question field. Enter sends, Shift+Enter breaks the line, Enter that ends an IME composition does neither. */
-export function Composer({ chatId, draft, placeholder, isAnswering, children, footer, onDraft, onSend, onStop }: ComposerProps) {
+export function Composer({
+  chatId,
+  draft,
+  placeholder,
+  isAnswering,
+  children,
+  footer,
+  onDraft,
+  onSend,
+  onStop,
+}: ComposerProps) {
   const { t } = useTexts();
   const [text, setText] = useState(draft);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -58,7 +68,9 @@ export function Composer({ chatId, draft, placeholder, isAnswering, children, fo
 
   return (
     <div className="mx-3 mb-3 rounded-2xl border border-line bg-page shadow-raised transition-colors focus-within:border-accent">
-      {children && <div className="thin-scroll flex max-h-40 flex-col gap-1.5 overflow-y-auto px-2 pt-2">{children}</div>}
+      {children && (
+        <div className="thin-scroll flex max-h-40 flex-col gap-1.5 overflow-y-auto px-2 pt-2">{children}</div>
+      )}
       <textarea
         ref={field}
         data-testid="composer"
@@ -82,7 +94,14 @@ export function Composer({ chatId, draft, placeholder, isAnswering, children, fo
       <div className="flex items-center gap-2 px-2 pb-2">
         <div className="flex min-w-0 flex-1 items-center gap-1 pl-1.5 text-xs text-muted">{footer}</div>
         {isAnswering ? (
-          <Button look="outline" data-testid="stop" icon={<Square aria-hidden className="size-3 fill-current" />} iconLabel={t('action.stop')} className="rounded-full!" onClick={onStop} />
+          <Button
+            look="outline"
+            data-testid="stop"
+            icon={<Square aria-hidden className="size-3 fill-current" />}
+            iconLabel={t('action.stop')}
+            className="rounded-full!"
+            onClick={onStop}
+          />
         ) : (
           <Button
             look="primary"

@@ -20,13 +20,22 @@ export function EmptyChat({ hasSource, canAsk, onAsk }: EmptyChatProps) {
   return (
     <div className="space-y-4">
       <div>
-        <h2 className="text-lg font-semibold tracking-tight">{hasSource ? t('empty.title') : t('empty.noPage')}</h2>
+        <h2 className="text-lg font-semibold tracking-tight">
+          {hasSource ? t('empty.title') : t('empty.noPage')}
+        </h2>
         <p className="mt-0.5 text-[13px] text-muted">{hasSource ? t('empty.hint') : t('empty.noPageHint')}</p>
       </div>
       {hasSource && (
         <div className="flex flex-wrap gap-2">
           {starts.map(({ id, label, prompt, Icon }, index) => (
-            <Button key={id} data-testid={id} look={index === 0 ? 'primary' : 'outline'} disabled={!canAsk} icon={<Icon aria-hidden className="size-4" />} onClick={() => onAsk(t(prompt))}>
+            <Button
+              key={id}
+              data-testid={id}
+              look={index === 0 ? 'primary' : 'outline'}
+              disabled={!canAsk}
+              icon={<Icon aria-hidden className="size-4" />}
+              onClick={() => onAsk(t(prompt))}
+            >
               {t(label)}
             </Button>
           ))}

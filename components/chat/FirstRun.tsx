@@ -1,13 +1,14 @@
 import { Plug } from 'lucide-react';
 import { openOptions } from '../../utils/browser/panel';
-import type { EmbeddedModel } from '../../utils/providers/embedded/models';
 import { OnDeviceCard } from '../settings/OnDeviceCard';
+import { useOfferedModels } from '../settings/use-offered-models';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 
 /** The one question of a fresh install: who answers. */
-export function FirstRun({ model }: { model: EmbeddedModel | undefined }) {
+export function FirstRun() {
   const { t } = useTexts();
+  const [model] = useOfferedModels();
   return (
     <div data-testid="first-run" className="space-y-3">
       <div>

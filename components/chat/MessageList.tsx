@@ -9,7 +9,10 @@ import type { ChatView } from './use-chat';
 /** The shown branch of a chat. Follows the newest words until the user scrolls away. */
 export function MessageList({ view, ...actions }: { view: ChatView } & AnswerActions) {
   const { t } = useTexts();
-  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({ initial: 'instant', resize: 'instant' });
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
+    initial: 'instant',
+    resize: 'instant',
+  });
   return (
     <div className="relative min-h-0 flex-1">
       <div ref={scrollRef} className="thin-scroll h-full overflow-y-auto">
@@ -18,7 +21,13 @@ export function MessageList({ view, ...actions }: { view: ChatView } & AnswerAct
             message.role === 'user' ? (
               <QuestionView key={message.id} message={message} sources={view.sources} />
             ) : (
-              <AnswerView key={message.id} answer={message} siblingIds={siblingIds} isLast={index === view.thread.length - 1} {...actions} />
+              <AnswerView
+                key={message.id}
+                answer={message}
+                siblingIds={siblingIds}
+                isLast={index === view.thread.length - 1}
+                {...actions}
+              />
             ),
           )}
         </div>

@@ -27,18 +27,30 @@ export function ModelPicker({ models, isOpen, onOpenChange, onChoose }: ModelPic
   const [search, setSearch] = useState('');
   const { current, options } = models;
   const wanted = search.trim().toLowerCase();
-  const found = options.filter((option) => `${option.name} ${option.place}`.toLowerCase().includes(wanted)).slice(0, shown);
+  const found = options
+    .filter((option) => `${option.name} ${option.place}`.toLowerCase().includes(wanted))
+    .slice(0, shown);
   return (
     <Popover.Root open={isOpen} onOpenChange={onOpenChange}>
       <Popover.Trigger asChild>
-        <button type="button" data-testid="model-picker" className="flex min-w-0 items-center gap-1 rounded-md px-1.5 py-1 font-medium hover:bg-surface-2 hover:text-text">
+        <button
+          type="button"
+          data-testid="model-picker"
+          className="flex min-w-0 items-center gap-1 rounded-md px-1.5 py-1 font-medium hover:bg-surface-2 hover:text-text"
+        >
           {current?.isOnDevice && <Cpu aria-hidden className="size-3.5 shrink-0" />}
           <span className="truncate">{current?.name ?? t('model.none')}</span>
           <ChevronDown aria-hidden className="size-3 shrink-0" />
         </button>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content side="top" align="start" sideOffset={6} collisionPadding={12} className="z-20 flex max-h-[60vh] w-[min(320px,calc(100vw-24px))] flex-col rounded-xl border border-line bg-page p-1 text-[13px] shadow-raised">
+        <Popover.Content
+          side="top"
+          align="start"
+          sideOffset={6}
+          collisionPadding={12}
+          className="z-20 flex max-h-[60vh] w-[min(320px,calc(100vw-24px))] flex-col rounded-xl border border-line bg-page p-1 text-[13px] shadow-raised"
+        >
           {options.length >= searchFrom && (
             <input
               type="search"
@@ -63,10 +75,18 @@ export function ModelPicker({ models, isOpen, onOpenChange, onChoose }: ModelPic
                   <span className="min-w-0 flex-1">
                     <span className="block truncate">{option.name}</span>
                     <span className="block truncate text-xs text-muted">
-                      {[option.isOnDevice ? t('model.onDevice') : option.place, option.windowTokens && t('model.windowKnown', { window: compact(option.windowTokens) })].filter(Boolean).join(' · ')}
+                      {[
+                        option.isOnDevice ? t('model.onDevice') : option.place,
+                        option.windowTokens &&
+                          t('model.windowKnown', { window: compact(option.windowTokens) }),
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
                     </span>
                   </span>
-                  {current && keyOf(current) === keyOf(option) && <Check aria-hidden className="size-4 text-accent" />}
+                  {current && keyOf(current) === keyOf(option) && (
+                    <Check aria-hidden className="size-4 text-accent" />
+                  )}
                 </button>
               </li>
             ))}

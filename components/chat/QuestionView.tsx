@@ -3,7 +3,13 @@ import type { Source } from '../../utils/sources/source';
 import { SourceChip } from '../sources/SourceChip';
 
 /** What the user asked, with the sources that joined the chat with it. */
-export function QuestionView({ message, sources }: { message: UserMessage; sources: ReadonlyMap<string, Source> }) {
+export function QuestionView({
+  message,
+  sources,
+}: {
+  message: UserMessage;
+  sources: ReadonlyMap<string, Source>;
+}) {
   const joined = message.sourceIds.map((id) => sources.get(id)).filter((source) => source !== undefined);
   return (
     <div data-testid="question" className="flex flex-col items-end gap-1.5 pt-2">
@@ -12,7 +18,9 @@ export function QuestionView({ message, sources }: { message: UserMessage; sourc
           <SourceChip source={source} />
         </div>
       ))}
-      <p className="max-w-[88%] whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-3.5 py-2 [overflow-wrap:anywhere]">{message.text}</p>
+      <p className="max-w-[88%] whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-3.5 py-2 [overflow-wrap:anywhere]">
+        {message.text}
+      </p>
     </div>
   );
 }

@@ -9,7 +9,9 @@ export function Reasoning({ text, isThinking }: { text: string; isThinking: bool
     <details data-testid="reasoning" className="group/thought text-[13px] text-muted">
       <summary className="flex cursor-pointer list-none items-center gap-1 rounded-md py-0.5 font-medium hover:text-text [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-3.5 transition-transform group-open/thought:rotate-90" />
-        <span className={isThinking ? 'shimmer' : ''}>{isThinking ? t('answer.thinking') : t('answer.thought')}</span>
+        <span className={isThinking ? 'shimmer' : ''}>
+          {isThinking ? t('answer.thinking') : t('answer.thought')}
+        </span>
       </summary>
       <div className="mt-1 border-l-2 border-line pl-3">
         <Markdown text={text} isStreaming={isThinking} />

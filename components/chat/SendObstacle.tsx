@@ -5,7 +5,11 @@ import { Notice } from '../ui/Notice';
 import type { ModelOption } from './use-models';
 
 /** Why a question was not sent; it waits in the field. */
-export type Obstacle = { kind: 'no-model' } | { kind: 'too-long'; fit: Fit } | { kind: 'unread'; count: number; text: string } | { kind: 'failed'; message: string };
+export type Obstacle =
+  | { kind: 'no-model' }
+  | { kind: 'too-long'; fit: Fit }
+  | { kind: 'unread'; count: number; text: string }
+  | { kind: 'failed'; message: string };
 
 interface SendObstacleProps {
   obstacle: Obstacle;
@@ -16,7 +20,13 @@ interface SendObstacleProps {
 }
 
 /** Nothing was sent: says why, and offers the ways on. */
-export function SendObstacle({ obstacle, model, onChooseModel, onChoosePart, onSendWithout }: SendObstacleProps) {
+export function SendObstacle({
+  obstacle,
+  model,
+  onChooseModel,
+  onChoosePart,
+  onSendWithout,
+}: SendObstacleProps) {
   const { t, number } = useTexts();
   switch (obstacle.kind) {
     case 'no-model':
@@ -33,7 +43,11 @@ export function SendObstacle({ obstacle, model, onChooseModel, onChoosePart, onS
         </Notice>
       );
     case 'too-long': {
-      const values = { model: model?.name ?? '', tokens: number(obstacle.fit.requestTokens), room: number(obstacle.fit.roomTokens ?? 0) };
+      const values = {
+        model: model?.name ?? '',
+        tokens: number(obstacle.fit.requestTokens),
+        room: number(obstacle.fit.roomTokens ?? 0),
+      };
       return (
         <Notice
           tone="warn"
@@ -53,7 +67,10 @@ export function SendObstacle({ obstacle, model, onChooseModel, onChoosePart, onS
     }
     case 'unread':
       return (
-        <Notice tone="warn" actions={<Button onClick={() => onSendWithout(obstacle.text)}>{t('action.sendWithout')}</Button>}>
+        <Notice
+          tone="warn"
+          actions={<Button onClick={() => onSendWithout(obstacle.text)}>{t('action.sendWithout')}</Button>}
+        >
           {t('error.sourceFailed', { count: obstacle.count })}
         </Notice>
       );

@@ -5,6 +5,9 @@ const imeKeyCode = 229;
  * Whether an Enter belongs to an input method (it picks a candidate) and must not send.
  * @param isComposing what composition events said last.
  */
-export function isImeEnter(event: Pick<globalThis.KeyboardEvent, 'isComposing' | 'keyCode'>, isComposing: boolean): boolean {
+export function isImeEnter(
+  event: Pick<globalThis.KeyboardEvent, 'isComposing' | 'keyCode'>,
+  isComposing: boolean,
+): boolean {
   return event.isComposing || isComposing || event.keyCode === imeKeyCode;
 }

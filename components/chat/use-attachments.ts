@@ -4,8 +4,8 @@ import type { TabInfo } from '../../utils/browser/tabs';
 import { activeTab } from '../../utils/browser/tabs';
 import { attachPart } from '../../utils/chat/attach-part';
 import { attachTab } from '../../utils/chat/attach-tab';
-import { isRunning } from '../../utils/messages/chat-message';
 import type { Section } from '../../utils/context/split-sections';
+import { isRunning } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
 import { createChat } from '../../utils/storage/chats';
 import { database } from '../../utils/storage/database';
@@ -28,27 +28,49 @@ export function useAttachments(openChat: (chatId: string) => void) {
   const attachClicked = useCallback(
     async (view: ChatView, request: PageRequest, isPanelNew: boolean) => {
       const tab = await activeTab(request.windowId);
-      const isSent = view.thread.length > 0 && [...view.sources.values()].some((source) => source.url === tab?.url && source.status === 'ready');
+      const isSent =
+        view.thread.length > 0 &&
+        [...view.sources.values()].some((source) => source.url === tab?.url && source.status === 'ready');
       if (isSent && belongsTo(view, tab)) return;
       // With the panel open, a click says "this page too"; opening it on another page begins anew.
-      const chatId = !isPanelNew || belongsTo(view, tab) ? view.chat.id : (await createChat()).id;
-      openChat(chatId);
-      await attachTab(chatId, { tabId: request.tabId, title: tab?.title ?? '', url: tab?.url ?? '', wasClicked: true });
+      let chatId = view.chat.id;
+      if (isPanelNew && !belongsTo(view, tab)) {
+        chatId = (await createChat()).id;
+        openChat(chatId);
+      }
+      await attachTab(chatId, {
+        tabId: request.tabId,
+        title: tab?.title ?? '',
+        url: tab?.url ?? '',
+        wasClicked: true,
+      });
     },
     [openChat],
   );
   const attachActive = useCallback(
-    (chatId: string, tab: TabInfo) => attachTab(chatId, { tabId: tab.id, title: tab.title, url: tab.url, wasClicked: false }),
+    (chatId: string, tab: TabInfo) =>
+      attachTab(chatId, { tabId: tab.id, title: tab.title, url: tab.url, wasClicked: false }),
     [],
   );
   const readAgain = useCallback(
-    (chatId: string, source: Source) => attachTab(chatId, { tabId: source.tabId ?? -1, title: source.title, url: source.url, wasClicked: false }),
+    (chatId: string, source: Source) =>
+      attachTab(chatId, {
+        tabId: source.tabId ?? -1,
+        title: source.title,
+        url: source.url,
+        wasClicked: false,
+      }),
     [],
   );
   const remove = useCallback(async (chatId: string, sourceId: string) => {
     const chat = await database.chats.get(chatId);
-    await database.chats.update(chatId, { pendingSourceIds: chat?.pendingSourceIds.filter((id) => id !== sourceId) ?? [] });
+    await database.chats.update(chatId, {
+      pendingSourceIds: chat?.pendingSourceIds.filter((id) => id !== sourceId) ?? [],
+    });
   }, []);
-  const usePart = useCallback((chatId: string, sourceId: string, sections: Section[]) => attachPart(chatId, sourceId, sections), []);
-  return { attachClicked, attachActive, readAgain, remove, usePart };
+  const choosePart = useCallback(
+    (chatId: string, sourceId: string, sections: Section[]) => attachPart(chatId, sourceId, sections),
+    [],
+  );
+  return { attachClicked, attachActive, readAgain, remove, choosePart };
 }

@@ -16,7 +16,12 @@ async function loadView(chatId: string): Promise<ChatView | null> {
   const chat = await database.chats.get(chatId);
   if (!chat) return null;
   const thread = visibleThread(await loadMessages(chatId), chat.leafId);
-  const ids = [...new Set([...thread.flatMap(({ message }) => (message.role === 'user' ? message.sourceIds : [])), ...chat.pendingSourceIds])];
+  const ids = [
+    ...new Set([
+      ...thread.flatMap(({ message }) => (message.role === 'user' ? message.sourceIds : [])),
+      ...chat.pendingSourceIds,
+    ]),
+  ];
   const sources = (await database.sources.bulkGet(ids)).filter((source) => source !== undefined);
   return { chat, thread, sources: new Map(sources.map((source) => [source.id, source])) };
 }

@@ -10,8 +10,13 @@ export function useFit(view: ChatView | undefined, model: ModelOption | null): F
   return useMemo(() => {
     if (!view) return undefined;
     const sent = view.thread.flatMap(({ message }) => (message.role === 'user' ? message.sourceIds : []));
-    const sourceTokens = [...sent, ...view.chat.pendingSourceIds].map((id) => view.sources.get(id)?.tokenCount ?? 0);
-    const texts = [instructions[model?.isOnDevice ? 'small' : 'full'], ...view.thread.map(({ message }) => message.text)];
+    const sourceTokens = [...sent, ...view.chat.pendingSourceIds].map(
+      (id) => view.sources.get(id)?.tokenCount ?? 0,
+    );
+    const texts = [
+      instructions[model?.isOnDevice ? 'small' : 'full'],
+      ...view.thread.map(({ message }) => message.text),
+    ];
     const chatTokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
     return checkFit({ sourceTokens, chatTokens, windowTokens: model?.windowTokens });
   }, [view, model]);

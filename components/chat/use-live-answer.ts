@@ -27,7 +27,11 @@ export function useLiveAnswer(stored: Answer): Answer {
     };
     const readAll = async () => {
       const whole = await askEngine({ type: 'read-answer', answerId: id }).catch(() => null);
-      if (whole && whole.text.length + whole.reasoning.length >= current.text.length + current.reasoning.length) show(whole);
+      if (
+        whole &&
+        whole.text.length + whole.reasoning.length >= current.text.length + current.reasoning.length
+      )
+        show(whole);
     };
     const end = subscribe((update) => {
       if (update.id !== id) return;

@@ -1,6 +1,6 @@
+import type { ModelChoice } from '../../utils/messages/chat-message';
 import { embeddedEndpointId } from '../../utils/providers/embedded/endpoint-id';
 import { embeddedModels } from '../../utils/providers/embedded/models';
-import type { ModelChoice } from '../../utils/messages/chat-message';
 import { database, type Endpoint } from '../../utils/storage/database';
 import { useLiveQuery } from '../ui/use-live-query';
 import { useSettings } from '../ui/use-settings';
@@ -23,7 +23,10 @@ export interface Models {
 }
 
 function optionsOf(endpoint: Endpoint): ModelOption[] {
-  const listed = endpoint.models.some((model) => model.id === endpoint.model) || !endpoint.model ? endpoint.models : [{ id: endpoint.model }, ...endpoint.models];
+  const listed =
+    endpoint.models.some((model) => model.id === endpoint.model) || !endpoint.model
+      ? endpoint.models
+      : [{ id: endpoint.model }, ...endpoint.models];
   return listed.map((model) => ({
     choice: { endpointId: endpoint.id, model: model.id },
     name: model.id,
@@ -37,16 +40,34 @@ function optionsOf(endpoint: Endpoint): ModelOption[] {
 export function useModels(): Models | undefined {
   const settings = useSettings();
   const endpoints = useLiveQuery(() => database.endpoints.toArray(), []);
-  const downloads = useLiveQuery(() => database.downloads.where('id').anyOf(embeddedModels.map((model) => model.id)).toArray(), []);
+  const downloads = useLiveQuery(
+    () =>
+      database.downloads
+        .where('id')
+        .anyOf(embeddedModels.map((model) => model.id))
+        .toArray(),
+    [],
+  );
   if (!settings || !endpoints || !downloads) return undefined;
-  const ready = new Set(downloads.filter((download) => download.state === 'ready').map((download) => download.id));
+  const ready = new Set(
+    downloads.filter((download) => download.state === 'ready').map((download) => download.id),
+  );
   const options: ModelOption[] = [
     ...endpoints.flatMap(optionsOf),
     ...embeddedModels
       .filter((model) => ready.has(model.id))
-      .map((model) => ({ choice: { endpointId: embeddedEndpointId, model: model.id }, name: model.name, place: '', windowTokens: model.windowTokens, isOnDevice: true })),
+      .map((model) => ({
+        choice: { endpointId: embeddedEndpointId, model: model.id },
+        name: model.name,
+        place: '',
+        windowTokens: model.windowTokens,
+        isOnDevice: true,
+      })),
   ];
   const { choice } = settings;
-  const current = options.find((option) => option.choice.endpointId === choice?.endpointId && option.choice.model === choice?.model) ?? null;
+  const current =
+    options.find(
+      (option) => option.choice.endpointId === choice?.endpointId && option.choice.model === choice?.model,
+    ) ?? null;
   return { options, current };
 }

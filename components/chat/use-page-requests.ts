@@ -10,7 +10,10 @@ export function useWindowId(): number | undefined {
 }
 
 /** Calls back for each click on the icon in this window, also for the one that opened the panel. */
-export function usePageRequests(windowId: number | undefined, onRequest: (request: PageRequest) => void): void {
+export function usePageRequests(
+  windowId: number | undefined,
+  onRequest: (request: PageRequest) => void,
+): void {
   useEffect(() => {
     if (windowId === undefined) return;
     const take = () => void takePageRequest(windowId).then((request) => request && onRequest(request));

@@ -40,7 +40,10 @@ export function useTurns(chatId: string | undefined) {
   const stop = useCallback((answerId: string) => askEngine({ type: 'stop-answer', answerId }), []);
   const show = useCallback(
     async (messageId: string) => {
-      if (chatId) await database.chats.update(chatId, { leafId: newestLeafBelow(await loadMessages(chatId), messageId) });
+      if (chatId)
+        await database.chats.update(chatId, {
+          leafId: newestLeafBelow(await loadMessages(chatId), messageId),
+        });
     },
     [chatId],
   );

@@ -13,9 +13,16 @@ import { Field } from '../ui/Field';
 import { useTexts } from '../ui/i18n';
 import { Notice } from '../ui/Notice';
 
-type Outcome = { kind: 'idle' } | { kind: 'busy' } | { kind: 'models'; count: number } | { kind: 'works'; ms: number } | { kind: 'failed'; error: ErrorRecord };
+type Outcome =
+  | { kind: 'idle' }
+  | { kind: 'busy' }
+  | { kind: 'models'; count: number }
+  | { kind: 'works'; ms: number }
+  | { kind: 'failed'; error: ErrorRecord };
 
+/** Long texts are read in silence for minutes. */
 const defaultSilenceS = 300;
+const longestSilenceS = 7200;
 
 interface EndpointFormProps {
   saved?: Endpoint | undefined;
@@ -32,7 +39,7 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
   const [typedKey, setTypedKey] = useState('');
   const [model, setModel] = useState(saved?.model ?? '');
   const [models, setModels] = useState<ModelInfo[]>(saved?.models ?? []);
-  const [silenceTimeoutS, setSilenceTimeoutS] = useState(saved?.silenceTimeoutS ?? defaultSilenceS);
+  const [silence, setSilence] = useState(String(saved?.silenceTimeoutS ?? defaultSilenceS));
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'idle' });
 
   const preset = presets.find(({ id }) => id === presetId);
@@ -81,7 +88,7 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
       apiKey,
       model: model.trim(),
       models,
-      silenceTimeoutS,
+      silenceTimeoutS: Math.min(longestSilenceS, Math.max(1, Number(silence) || defaultSilenceS)),
       createdAt: saved?.createdAt ?? Date.now(),
     };
     await saveEndpoint(next);
@@ -98,7 +105,12 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
     >
       <Field label={t('settings.preset')}>
         {(control) => (
-          <select {...control} data-testid="preset" value={presetId} onChange={(event) => choosePreset(event.target.value)}>
+          <select
+            {...control}
+            data-testid="preset"
+            value={presetId}
+            onChange={(event) => choosePreset(event.target.value)}
+          >
             {presets.map(({ id, name }) => (
               <option key={id} value={id}>
                 {id === 'custom' ? t('settings.custom') : name}
@@ -107,7 +119,11 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
           </select>
         )}
       </Field>
-      <Field label={t('settings.baseUrl')} hint={t('settings.baseUrlHint')} error={address && !isAddress ? t('settings.baseUrlWrong') : undefined}>
+      <Field
+        label={t('settings.baseUrl')}
+        hint={t('settings.baseUrlHint')}
+        error={address && !isAddress ? t('settings.baseUrlWrong') : undefined}
+      >
         {(control) => (
           <input
             {...control}
@@ -126,12 +142,19 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
       </Field>
       <Field
         label={t('settings.apiKey')}
-        error={isKeyOfOther && !typedKey ? t('settings.apiKeyOther', { host: hostOf(saved!.baseUrl) }) : undefined}
+        error={
+          isKeyOfOther && !typedKey ? t('settings.apiKeyOther', { host: hostOf(saved!.baseUrl) }) : undefined
+        }
         hint={
           saved?.apiKey ? (
             t('settings.apiKeyKept')
           ) : preset?.keyUrl ? (
-            <a className="text-accent underline underline-offset-2" href={preset.keyUrl} target="_blank" rel="noopener noreferrer">
+            <a
+              className="text-accent underline underline-offset-2"
+              href={preset.keyUrl}
+              target="_blank"
+              rel="noopener noreferrer"
+            >
               {t('settings.getKey')}
             </a>
           ) : undefined
@@ -153,13 +176,25 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
       <Field label={t('settings.model')} hint={t('settings.modelHint')}>
         {(control) => (
           <div className="flex gap-2">
-            <input {...control} data-testid="model" list="models" autoComplete="off" spellCheck={false} value={model} onChange={(event) => setModel(event.target.value)} />
+            <input
+              {...control}
+              data-testid="model"
+              list="models"
+              autoComplete="off"
+              spellCheck={false}
+              value={model}
+              onChange={(event) => setModel(event.target.value)}
+            />
             <datalist id="models">
               {models.map(({ id }) => (
                 <option key={id} value={id} />
               ))}
             </datalist>
-            <Button data-testid="fetch-models" disabled={!isAddress || isBusy} onClick={() => void fetchModels()}>
+            <Button
+              data-testid="fetch-models"
+              disabled={!isAddress || isBusy}
+              onClick={() => void fetchModels()}
+            >
               {t('settings.fetchModels')}
             </Button>
           </div>
@@ -175,29 +210,50 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
                 data-testid="silence"
                 type="number"
                 min={1}
-                max={7200}
-                value={silenceTimeoutS}
-                onChange={(event) => setSilenceTimeoutS(Math.min(7200, Math.max(1, Number(event.target.value) || defaultSilenceS)))}
+                max={longestSilenceS}
+                value={silence}
+                onChange={(event) => setSilence(event.target.value)}
               />
             )}
           </Field>
         </div>
       </details>
-      {outcome.kind === 'models' && <Notice tone="info">{t('settings.modelsFetched', { count: outcome.count })}</Notice>}
-      {outcome.kind === 'works' && <Notice tone="info">{t('settings.testOk', { model, host: hostOf(address), ms: number(outcome.ms) })}</Notice>}
+      {outcome.kind === 'models' && (
+        <Notice tone="info">{t('settings.modelsFetched', { count: outcome.count })}</Notice>
+      )}
+      {outcome.kind === 'works' && (
+        <Notice tone="info">
+          {t('settings.testOk', { model, host: hostOf(address), ms: number(outcome.ms) })}
+        </Notice>
+      )}
       {outcome.kind === 'failed' && (
         <Notice
           tone="danger"
-          actions={outcome.error.code === 'network' && <Button onClick={() => void allow()}>{t('action.allowAddress', { host: hostOf(address) })}</Button>}
+          actions={
+            outcome.error.code === 'network' && (
+              <Button onClick={() => void allow()}>
+                {t('action.allowAddress', { host: hostOf(address) })}
+              </Button>
+            )
+          }
         >
           {errorText({ ...outcome.error, facts: { model, ...outcome.error.facts } }, texts)}
         </Notice>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" data-testid="save-endpoint" disabled={!isAddress || !model.trim() || (isKeyOfOther && !typedKey && Boolean(preset?.needsKey))}>
+        <Button
+          type="submit"
+          look="primary"
+          data-testid="save-endpoint"
+          disabled={!isAddress || !model.trim() || (isKeyOfOther && !typedKey && Boolean(preset?.needsKey))}
+        >
           {t('settings.save')}
         </Button>
-        <Button data-testid="test-connection" disabled={!isAddress || !model.trim() || isBusy} onClick={() => void test()}>
+        <Button
+          data-testid="test-connection"
+          disabled={!isAddress || !model.trim() || isBusy}
+          onClick={() => void test()}
+        >
           {isBusy ? t('settings.testing') : t('settings.test')}
         </Button>
         {onCancel && (

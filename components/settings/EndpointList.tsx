@@ -34,7 +34,11 @@ export function EndpointList() {
             <EndpointForm saved={endpoint} onSaved={onSaved} onCancel={() => setEditing(undefined)} />
           </div>
         ) : (
-          <div key={endpoint.id} data-testid="endpoint" className="flex items-center gap-3 rounded-2xl border border-line px-4 py-3">
+          <div
+            key={endpoint.id}
+            data-testid="endpoint"
+            className="flex items-center gap-3 rounded-2xl border border-line px-4 py-3"
+          >
             <div className="min-w-0 flex-1">
               <p className="truncate font-medium">{endpoint.name}</p>
               <p className="truncate text-xs text-muted">
@@ -53,7 +57,11 @@ export function EndpointList() {
           <EndpointForm onSaved={onSaved} onCancel={isFirst ? undefined : () => setEditing(undefined)} />
         </div>
       ) : (
-        <Button data-testid="add-endpoint" icon={<Plus aria-hidden className="size-4" />} onClick={() => setEditing('new')}>
+        <Button
+          data-testid="add-endpoint"
+          icon={<Plus aria-hidden className="size-4" />}
+          onClick={() => setEditing('new')}
+        >
           {t('settings.add')}
         </Button>
       )}

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { embeddedModels } from '../../utils/providers/embedded/models';
 import type { Settings } from '../../utils/storage/database';
 import { saveSettings } from '../../utils/storage/settings';
 import { Field } from '../ui/Field';
@@ -7,6 +6,7 @@ import { type TextId, useTexts } from '../ui/i18n';
 import { useSettings } from '../ui/use-settings';
 import { EndpointList } from './EndpointList';
 import { OnDeviceCard } from './OnDeviceCard';
+import { useOfferedModels } from './use-offered-models';
 
 const languages: [Settings['language'], TextId | string][] = [
   ['auto', 'settings.languageAuto'],
@@ -35,6 +35,7 @@ function Group({ title, hint, children }: { title: string; hint?: string; childr
 export function SettingsPage() {
   const { t } = useTexts();
   const settings = useSettings();
+  const models = useOfferedModels();
   if (!settings) return null;
   return (
     <main className="mx-auto max-w-xl space-y-10 px-5 py-10">
@@ -45,7 +46,7 @@ export function SettingsPage() {
         <EndpointList />
       </Group>
       <Group title={t('settings.onDevice')}>
-        {embeddedModels.map((model) => (
+        {models.map((model) => (
           <OnDeviceCard key={model.id} model={model} isRemovable />
         ))}
         <Field label={t('settings.mirror')} hint={t('settings.mirrorHint')}>
@@ -66,7 +67,14 @@ export function SettingsPage() {
         <div className="grid gap-3 sm:grid-cols-2">
           <Field label={t('settings.language')}>
             {(control) => (
-              <select {...control} data-testid="language" value={settings.language} onChange={(event) => void saveSettings({ language: event.target.value as Settings['language'] })}>
+              <select
+                {...control}
+                data-testid="language"
+                value={settings.language}
+                onChange={(event) =>
+                  void saveSettings({ language: event.target.value as Settings['language'] })
+                }
+              >
                 {languages.map(([value, text]) => (
                   <option key={value} value={value}>
                     {value === 'auto' ? t(text as TextId) : text}
@@ -77,7 +85,12 @@ export function SettingsPage() {
           </Field>
           <Field label={t('settings.theme')}>
             {(control) => (
-              <select {...control} data-testid="theme" value={settings.theme} onChange={(event) => void saveSettings({ theme: event.target.value as Settings['theme'] })}>
+              <select
+                {...control}
+                data-testid="theme"
+                value={settings.theme}
+                onChange={(event) => void saveSettings({ theme: event.target.value as Settings['theme'] })}
+              >
                 {themes.map(([value, text]) => (
                   <option key={value} value={value}>
                     {t(text)}

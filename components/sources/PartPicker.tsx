@@ -28,11 +28,19 @@ export function PartPicker({ source, roomTokens, onUse, onClose }: PartPickerPro
 
   useEffect(() => {
     void loadSourceText(source.id).then(({ text }) =>
-      setRows(splitSections(text).map((section) => ({ ...section, tokenCount: estimateTokens(text.slice(section.start, section.end)) }))),
+      setRows(
+        splitSections(text).map((section) => ({
+          ...section,
+          tokenCount: estimateTokens(text.slice(section.start, section.end)),
+        })),
+      ),
     );
   }, [source.id]);
 
-  const total = useMemo(() => rows.reduce((sum, row) => sum + (chosen.has(row.start) ? row.tokenCount : 0), 0), [rows, chosen]);
+  const total = useMemo(
+    () => rows.reduce((sum, row) => sum + (chosen.has(row.start) ? row.tokenCount : 0), 0),
+    [rows, chosen],
+  );
   const isTooMuch = roomTokens !== undefined && total > roomTokens;
   const toggle = (start: number) => {
     const next = new Set(chosen);
@@ -60,14 +68,25 @@ export function PartPicker({ source, roomTokens, onUse, onClose }: PartPickerPro
         >
           <div className="flex items-start justify-between gap-2">
             <Dialog.Title className="text-[15px] font-semibold">{t('part.title')}</Dialog.Title>
-            <Button look="quiet" className="-mt-1 -mr-1" icon={<X aria-hidden className="size-4" />} iconLabel={t('action.close')} onClick={onClose} />
+            <Button
+              look="quiet"
+              className="-mt-1 -mr-1"
+              icon={<X aria-hidden className="size-4" />}
+              iconLabel={t('action.close')}
+              onClick={onClose}
+            />
           </div>
           <Dialog.Description className="mb-3 text-xs text-muted">{t('part.hint')}</Dialog.Description>
           <ul className="thin-scroll -mx-1 min-h-0 flex-1 overflow-y-auto px-1">
             {rows.map((row) => (
               <li key={row.start}>
                 <label className="flex cursor-pointer items-center gap-2.5 rounded-lg px-1.5 py-1.5 hover:bg-surface">
-                  <input type="checkbox" className="size-4 accent-accent" checked={chosen.has(row.start)} onChange={() => toggle(row.start)} />
+                  <input
+                    type="checkbox"
+                    className="size-4 accent-accent"
+                    checked={chosen.has(row.start)}
+                    onChange={() => toggle(row.start)}
+                  />
                   <span className="min-w-0 flex-1 truncate text-[13px]">{row.title}</span>
                   <span className="text-xs text-muted tabular-nums">{compact(row.tokenCount)}</span>
                 </label>
@@ -76,10 +95,17 @@ export function PartPicker({ source, roomTokens, onUse, onClose }: PartPickerPro
           </ul>
           <div className="mt-3 flex flex-wrap items-center gap-2 border-t border-line pt-3">
             <span className={`mr-auto text-xs tabular-nums ${isTooMuch ? 'text-danger' : 'text-muted'}`}>
-              {roomTokens === undefined ? t('composer.meter', { tokens: number(total) }) : t('part.room', { tokens: number(total), room: number(roomTokens) })}
+              {roomTokens === undefined
+                ? t('composer.meter', { tokens: number(total) })
+                : t('part.room', { tokens: number(total), room: number(roomTokens) })}
             </span>
             {roomTokens !== undefined && <Button onClick={fillFromTop}>{t('part.fill')}</Button>}
-            <Button look="primary" data-testid="use-part" disabled={chosen.size === 0 || isTooMuch} onClick={() => onUse(rows.filter((row) => chosen.has(row.start)))}>
+            <Button
+              look="primary"
+              data-testid="use-part"
+              disabled={chosen.size === 0 || isTooMuch}
+              onClick={() => onUse(rows.filter((row) => chosen.has(row.start)))}
+            >
               {t('part.use')}
             </Button>
           </div>

@@ -19,10 +19,15 @@ export function SourceChip({ source, onRemove, onReadAgain, onChoosePart }: Sour
   const texts = useTexts();
   const { t, compact } = texts;
   const isPart = source.receipt?.partOfCharacters !== undefined;
-  const Icon = { reading: LoaderCircle, ready: isPart ? Scissors : FileText, failed: CircleAlert }[source.status];
+  const Icon = { reading: LoaderCircle, ready: isPart ? Scissors : FileText, failed: CircleAlert }[
+    source.status
+  ];
   const detail = {
     reading: t('source.reading'),
-    ready: t('source.sizeShort', { characters: compact(source.characterCount), tokens: compact(source.tokenCount) }),
+    ready: t('source.sizeShort', {
+      characters: compact(source.characterCount),
+      tokens: compact(source.tokenCount),
+    }),
     failed: source.error ? errorText(source.error, texts) : '',
   }[source.status];
   return (
@@ -32,7 +37,10 @@ export function SourceChip({ source, onRemove, onReadAgain, onChoosePart }: Sour
       className={`group flex w-full min-w-0 items-start gap-1 rounded-xl border px-1 py-1 ${source.status === 'failed' ? 'border-transparent bg-danger-soft' : 'border-line bg-page'}`}
     >
       <Popover.Root>
-        <Popover.Trigger className="flex min-w-0 flex-1 items-start gap-2 rounded-lg px-1.5 py-0.5 text-left" disabled={source.status !== 'ready'}>
+        <Popover.Trigger
+          className="flex min-w-0 flex-1 items-start gap-2 rounded-lg px-1.5 py-0.5 text-left"
+          disabled={source.status !== 'ready'}
+        >
           <Icon
             aria-hidden
             className={`mt-0.5 size-4 shrink-0 ${source.status === 'reading' ? 'animate-spin text-muted' : source.status === 'failed' ? 'text-danger' : 'text-accent'}`}
@@ -41,17 +49,33 @@ export function SourceChip({ source, onRemove, onReadAgain, onChoosePart }: Sour
             <span className="block truncate text-[13px] font-medium" title={source.title}>
               {source.title || source.url || '—'}
             </span>
-            <span className={`block text-xs text-muted ${source.status === 'failed' ? '' : 'truncate tabular-nums'}`}>{detail}</span>
+            <span
+              className={`block text-xs text-muted ${source.status === 'failed' ? '' : 'truncate tabular-nums'}`}
+            >
+              {detail}
+            </span>
           </span>
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content side="top" align="start" sideOffset={6} collisionPadding={12} className="z-20 w-[min(340px,calc(100vw-24px))] rounded-xl border border-line bg-page p-3 shadow-raised">
+          <Popover.Content
+            side="top"
+            align="start"
+            sideOffset={6}
+            collisionPadding={12}
+            className="z-20 w-[min(340px,calc(100vw-24px))] rounded-xl border border-line bg-page p-3 shadow-raised"
+          >
             <SourceReceiptCard source={source} onChoosePart={onChoosePart} />
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
       {source.status === 'failed' && onReadAgain && (
-        <Button look="quiet" icon={<RotateCw aria-hidden className="size-3.5" />} iconLabel={t('action.readAgain')} className="size-7!" onClick={() => onReadAgain(source)} />
+        <Button
+          look="quiet"
+          icon={<RotateCw aria-hidden className="size-3.5" />}
+          iconLabel={t('action.readAgain')}
+          className="size-7!"
+          onClick={() => onReadAgain(source)}
+        />
       )}
       {onRemove && (
         <Button

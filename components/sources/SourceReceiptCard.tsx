@@ -1,13 +1,22 @@
 import { Scissors } from 'lucide-react';
-import type { Source } from '../../utils/sources/source';
 import { hostOf } from '../../utils/shared/host-of';
+import type { Source } from '../../utils/sources/source';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 
-const extractorTexts = { article: 'source.extractor.article', 'whole page': 'source.extractor.wholePage' } as const;
+const extractorTexts = {
+  article: 'source.extractor.article',
+  'whole page': 'source.extractor.wholePage',
+} as const;
 
 /** What was read of a source, and what was left out. */
-export function SourceReceiptCard({ source, onChoosePart }: { source: Source; onChoosePart?: (source: Source) => void }) {
+export function SourceReceiptCard({
+  source,
+  onChoosePart,
+}: {
+  source: Source;
+  onChoosePart?: (source: Source) => void;
+}) {
   const { t, number, locale } = useTexts();
   const { receipt } = source;
   const extractorText = receipt && extractorTexts[receipt.extractor as keyof typeof extractorTexts];
@@ -15,9 +24,14 @@ export function SourceReceiptCard({ source, onChoosePart }: { source: Source; on
     t('source.size', { characters: number(source.characterCount), tokens: number(source.tokenCount) }),
     receipt?.partOfCharacters === undefined
       ? t('source.whole')
-      : t('source.part', { characters: number(source.characterCount), whole: number(receipt.partOfCharacters) }),
+      : t('source.part', {
+          characters: number(source.characterCount),
+          whole: number(receipt.partOfCharacters),
+        }),
     extractorText && t('source.region', { extractor: t(extractorText) }),
-    receipt && receipt.hiddenCharacters > 0 && t('source.hidden', { count: number(receipt.hiddenCharacters) }),
+    receipt &&
+      receipt.hiddenCharacters > 0 &&
+      t('source.hidden', { count: number(receipt.hiddenCharacters) }),
     new Date(source.readAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' }),
   ].filter((line): line is string => Boolean(line));
   return (
@@ -30,7 +44,11 @@ export function SourceReceiptCard({ source, onChoosePart }: { source: Source; on
         ))}
       </ul>
       {onChoosePart && (
-        <Button className="mt-3" icon={<Scissors aria-hidden className="size-3.5" />} onClick={() => onChoosePart(source)}>
+        <Button
+          className="mt-3"
+          icon={<Scissors aria-hidden className="size-3.5" />}
+          onClick={() => onChoosePart(source)}
+        >
           {t('action.choosePart')}
         </Button>
       )}

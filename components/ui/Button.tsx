@@ -3,7 +3,8 @@ import type { ButtonHTMLAttributes, ReactNode } from 'react';
 type Look = 'primary' | 'quiet' | 'outline' | 'danger';
 
 const looks: Record<Look, string> = {
-  primary: 'bg-accent text-on-accent hover:brightness-110 disabled:bg-surface-2 disabled:text-muted disabled:brightness-100',
+  primary:
+    'bg-accent text-on-accent hover:brightness-110 disabled:bg-surface-2 disabled:text-muted disabled:brightness-100',
   outline: 'border border-line bg-page text-text hover:bg-surface disabled:text-muted',
   quiet: 'text-muted hover:bg-surface-2 hover:text-text disabled:opacity-50',
   danger: 'text-danger hover:bg-danger-soft',
@@ -17,7 +18,14 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 /** The product's one button. */
-export function Button({ look = 'outline', icon, iconLabel, className = '', children, ...rest }: ButtonProps) {
+export function Button({
+  look = 'outline',
+  icon,
+  iconLabel,
+  className = '',
+  children,
+  ...rest
+}: ButtonProps) {
   const shape = iconLabel ? 'size-8 justify-center' : 'min-h-8 px-3 py-1';
   return (
     <button

@@ -5,10 +5,16 @@ interface FieldProps {
   hint?: ReactNode;
   error?: string | undefined;
   /** Gets the id to use on the control, and what describes it. */
-  children: (control: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean; className: string }) => ReactNode;
+  children: (control: {
+    id: string;
+    'aria-describedby': string | undefined;
+    'aria-invalid': boolean;
+    className: string;
+  }) => ReactNode;
 }
 
-const controlLook = 'w-full rounded-lg border border-line bg-page px-3 py-2 text-sm outline-none placeholder:text-muted focus:border-accent aria-invalid:border-danger';
+const controlLook =
+  'w-full rounded-lg border border-line bg-page px-3 py-2 text-sm outline-none placeholder:text-muted focus:border-accent aria-invalid:border-danger';
 
 /** A labelled control with a hint, or with what is wrong with it. */
 export function Field({ label, hint, error, children }: FieldProps) {
@@ -19,7 +25,12 @@ export function Field({ label, hint, error, children }: FieldProps) {
       <label htmlFor={id} className="block text-[13px] font-medium">
         {label}
       </label>
-      {children({ id, 'aria-describedby': note ? `${id}-note` : undefined, 'aria-invalid': error !== undefined, className: controlLook })}
+      {children({
+        id,
+        'aria-describedby': note ? `${id}-note` : undefined,
+        'aria-invalid': error !== undefined,
+        className: controlLook,
+      })}
       {note && (
         <p id={`${id}-note`} className={`text-xs ${error ? 'text-danger' : 'text-muted'}`}>
           {note}

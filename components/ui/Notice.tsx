@@ -18,7 +18,11 @@ const tones = {
 export function Notice({ tone, children, actions }: NoticeProps) {
   const Icon = tone === 'info' ? Info : CircleAlert;
   return (
-    <div role={tone === 'danger' ? 'alert' : 'status'} data-testid="notice" className={`flex gap-2.5 rounded-xl px-3 py-2.5 text-[13px] leading-normal ${tones[tone]}`}>
+    <div
+      role={tone === 'danger' ? 'alert' : 'status'}
+      data-testid="notice"
+      className={`flex gap-2.5 rounded-xl px-3 py-2.5 text-[13px] leading-normal ${tones[tone]}`}
+    >
       <Icon aria-hidden className="notice-icon mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         {children}

@@ -2,7 +2,14 @@ import type { ErrorCode, ErrorRecord } from '../../utils/shared/app-error';
 import type { Texts } from './i18n';
 
 /** What a user can do about an error, as the button that is offered. */
-export type ErrorAction = 'retry' | 'settings' | 'choose-model' | 'choose-part' | 'allow-address' | 'read-again' | 'continue';
+export type ErrorAction =
+  | 'retry'
+  | 'settings'
+  | 'choose-model'
+  | 'choose-part'
+  | 'allow-address'
+  | 'read-again'
+  | 'continue';
 
 /** One map for the whole product: each code's actions, the most helpful first. Its sentence is the text `error.<code>`. */
 export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {

@@ -39,7 +39,10 @@ export async function fillEndpoint(extension: LaunchedExtension, endpoint: Endpo
 }
 
 /** Connects an endpoint through the settings page. */
-export async function connectEndpoint(extension: LaunchedExtension, endpoint: EndpointToConnect): Promise<void> {
+export async function connectEndpoint(
+  extension: LaunchedExtension,
+  endpoint: EndpointToConnect,
+): Promise<void> {
   const options = await fillEndpoint(extension, endpoint);
   await options.click(byId('save-endpoint'));
   await options.waitForSelector(byId('endpoint-saved'));
@@ -51,10 +54,18 @@ export async function chooseOnDevice(panel: Page, timeoutMs: number): Promise<vo
   const button = await panel.waitForSelector(byId('use-on-device'));
   await button!.click();
   // The card goes away once the model is ready to answer.
-  await panel.waitForFunction((selector) => !document.querySelector(selector), { timeout: timeoutMs }, byId('first-run'));
+  await panel.waitForFunction(
+    (selector) => !document.querySelector(selector),
+    { timeout: timeoutMs },
+    byId('first-run'),
+  );
 }
 
-export async function waitForSource(panel: Page, state: 'ready' | 'failed' = 'ready', timeoutMs = 30_000): Promise<void> {
+export async function waitForSource(
+  panel: Page,
+  state: 'ready' | 'failed' = 'ready',
+  timeoutMs = 30_000,
+): Promise<void> {
   await panel.waitForSelector(`${byId('source-chip')}[data-state="${state}"]`, { timeout: timeoutMs });
 }
 
@@ -87,7 +98,8 @@ export async function waitForAnswer(panel: Page, timeoutMs = 30_000): Promise<st
 /** Waits until the last answer shows a text. */
 export async function waitForText(panel: Page, text: string, timeoutMs = 30_000): Promise<void> {
   await panel.waitForFunction(
-    (selector, wanted) => [...document.querySelectorAll<HTMLElement>(selector)].at(-1)?.innerText.includes(wanted),
+    (selector, wanted) =>
+      [...document.querySelectorAll<HTMLElement>(selector)].at(-1)?.innerText.includes(wanted),
     { timeout: timeoutMs },
     byId('answer'),
     text,
@@ -103,4 +115,5 @@ export const noticeText = (panel: Page): Promise<string> =>
   panel.$$eval(byId('notice'), (notices) => (notices.at(-1) as HTMLElement | undefined)?.innerText ?? '');
 
 /** The typed question that waits in the field. */
-export const composerText = (panel: Page): Promise<string> => panel.$eval(byId('composer'), (field) => (field as HTMLTextAreaElement).value);
+export const composerText = (panel: Page): Promise<string> =>
+  panel.$eval(byId('composer'), (field) => (field as HTMLTextAreaElement).value);

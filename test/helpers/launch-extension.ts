@@ -31,7 +31,14 @@ export interface LaunchedExtension {
   close(): Promise<void>;
 }
 
-const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** The id that Chromium gives an unpacked extension: the hash of its folder in the letters a to p. */
 function unpackedId(dir: string): string {
@@ -42,7 +49,10 @@ function unpackedId(dir: string): string {
 function grant(userDataDir: string, id: string, hosts: string[]): void {
   const permissions = { api: [], explicit_host: hosts, manifest_permissions: [], scriptable_host: [] };
   mkdirSync(join(userDataDir, 'Default'), { recursive: true });
-  writeFileSync(join(userDataDir, 'Default', 'Preferences'), JSON.stringify({ extensions: { settings: { [id]: { runtime_granted_permissions: permissions } } } }));
+  writeFileSync(
+    join(userDataDir, 'Default', 'Preferences'),
+    JSON.stringify({ extensions: { settings: { [id]: { runtime_granted_permissions: permissions } } } }),
+  );
 }
 
 /** Starts a browser with the packed extension installed, ready for a click on its icon. */
@@ -57,18 +67,26 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Laun
     userDataDir,
     defaultViewport: null,
     // A browser run as root refuses its sandbox.
-    args: [...flags, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--window-size=1280,900', ...(options.language ? [`--lang=${options.language}`, `--accept-lang=${options.language}`] : [])],
+    args: [
+      ...flags,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--window-size=1280,900',
+      ...(options.language ? [`--lang=${options.language}`, `--accept-lang=${options.language}`] : []),
+    ],
   });
   const id = await browser.installExtension(dir);
   const panelErrors: string[] = [];
 
   const serviceWorker = async (): Promise<WebWorker> => {
-    const target = await browser.waitForTarget((candidate) => candidate.type() === TargetType.SERVICE_WORKER && candidate.url().includes(id));
+    const target = await browser.waitForTarget(
+      (candidate) => candidate.type() === TargetType.SERVICE_WORKER && candidate.url().includes(id),
+    );
     return (await target.worker())!;
   };
   const worker = await serviceWorker();
   // The listener is there a moment after the worker is.
-  while (!(await worker.evaluate('chrome.action.onClicked.hasListeners()'))) await new Promise((done) => setTimeout(done, 20));
+  while (!(await worker.evaluate('chrome.action.onClicked.hasListeners()')))
+    await new Promise((done) => setTimeout(done, 20));
 
   const panelUrl = `chrome-extension://${id}/sidepanel.html`;
   const clickIcon = async (page: Page) => {

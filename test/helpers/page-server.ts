@@ -22,7 +22,9 @@ export class PageServer {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(page.status ?? 200, { 'Content-Type': page.contentType ?? 'text/html; charset=utf-8' });
+    response.writeHead(page.status ?? 200, {
+      'Content-Type': page.contentType ?? 'text/html; charset=utf-8',
+    });
     if (page.hangs) response.write(page.body.slice(0, page.body.length / 2));
     else response.end(page.body);
   });

@@ -100,7 +100,9 @@ export class RecordingServer {
 
   /** Chat requests only. */
   get chats(): RecordedRequest[] {
-    return this.requests.filter((request) => request.path === '/v1/chat/completions' && request.method === 'POST');
+    return this.requests.filter(
+      (request) => request.path === '/v1/chat/completions' && request.method === 'POST',
+    );
   }
 
   /** The messages of the newest chat request. */
@@ -113,6 +115,13 @@ export class RecordingServer {
   /** Replies for the next requests, in order; the default serves the rest. */
   reply(...replies: Reply[]): void {
     this.#queue.push(...replies);
+  }
+
+  /** Forgets what was recorded and what was still to be replied. */
+  clear(): void {
+    this.requests.length = 0;
+    this.deltas.length = 0;
+    this.#queue.length = 0;
   }
 
   /** Resolves when as many chat requests have come in. */
@@ -144,7 +153,10 @@ export class RecordingServer {
     };
     if (this.isOpen) {
       response.setHeader('Access-Control-Allow-Origin', '*');
-      response.setHeader('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? '*');
+      response.setHeader(
+        'Access-Control-Allow-Headers',
+        request.headers['access-control-request-headers'] ?? '*',
+      );
       response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
       response.setHeader('Access-Control-Max-Age', '600');
     }
@@ -157,8 +169,12 @@ export class RecordingServer {
       recorded.wasAborted = !response.writableFinished;
     });
     for (const listener of this.#listeners.splice(0)) listener();
-    if (path === '/v1/models') response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ object: 'list', data: this.models }));
-    else if (path === '/v1/chat/completions') await this.#answer(this.#queue.shift() ?? this.defaultReply, response);
+    if (path === '/v1/models')
+      response
+        .writeHead(200, { 'Content-Type': 'application/json' })
+        .end(JSON.stringify({ object: 'list', data: this.models }));
+    else if (path === '/v1/chat/completions')
+      await this.#answer(this.#queue.shift() ?? this.defaultReply, response);
     else response.writeHead(404, { 'Content-Type': 'text/html' }).end('<html><body>Not found</body></html>');
   }
 
@@ -166,7 +182,9 @@ export class RecordingServer {
     const { fault, text = '', delayMs = 0 } = reply;
     if (delayMs) await sleep(delayMs);
     if (reply.status) {
-      response.writeHead(reply.status, { 'Content-Type': 'application/json', ...reply.headers }).end(reply.body ?? JSON.stringify({ error: { message: `scripted ${reply.status}` } }));
+      response
+        .writeHead(reply.status, { 'Content-Type': 'application/json', ...reply.headers })
+        .end(reply.body ?? JSON.stringify({ error: { message: `scripted ${reply.status}` } }));
       return;
     }
     if (fault === 'no-headers') return;
@@ -175,11 +193,15 @@ export class RecordingServer {
       return;
     }
     if (fault === 'html') {
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end('<!doctype html><title>Login</title><p>Please sign in to the proxy.</p>');
+      response
+        .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+        .end('<!doctype html><title>Login</title><p>Please sign in to the proxy.</p>');
       return;
     }
     if (fault === 'json-not-sse') {
-      const whole = { choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }] };
+      const whole = {
+        choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
+      };
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(whole));
       return;
     }
@@ -190,24 +212,48 @@ export class RecordingServer {
   }
 
   async #stream(reply: Reply, response: ServerResponse): Promise<void> {
-    const { text = '', reasoning = '', deltaSize = 4, rate = 0, fault, faultAfter = 2, lineEnd = '\n' } = reply;
-    const write = (data: string) => this.#write(response, `data: ${data}${lineEnd}${lineEnd}`, reply.splitsCharacters ?? false);
-    const chunk = (delta: object, finish_reason: string | null = null) => JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason }] });
+    const {
+      text = '',
+      reasoning = '',
+      deltaSize = 4,
+      rate = 0,
+      fault,
+      faultAfter = 2,
+      lineEnd = '\n',
+    } = reply;
+    const write = (data: string) =>
+      this.#write(response, `data: ${data}${lineEnd}${lineEnd}`, reply.splitsCharacters ?? false);
+    const chunk = (delta: object, finish_reason: string | null = null) =>
+      JSON.stringify({
+        id: 'x',
+        object: 'chat.completion.chunk',
+        choices: [{ index: 0, delta, finish_reason }],
+      });
     const cut = (whole: string) => {
       const points = [...whole];
-      return Array.from({ length: Math.ceil(points.length / deltaSize) }, (_, index) => points.slice(index * deltaSize, (index + 1) * deltaSize).join(''));
+      return Array.from({ length: Math.ceil(points.length / deltaSize) }, (_, index) =>
+        points.slice(index * deltaSize, (index + 1) * deltaSize).join(''),
+      );
     };
     const field = reply.reasoningField ?? 'reasoning_content';
-    const deltas = [...cut(reasoning).map((piece) => ({ [field]: piece })), ...cut(text).map((piece) => ({ content: piece }))];
+    const deltas = [
+      ...cut(reasoning).map((piece) => ({ [field]: piece })),
+      ...cut(text).map((piece) => ({ content: piece })),
+    ];
     await write(chunk({ role: 'assistant', content: '' }));
     const begun = performance.now();
     for (const [index, delta] of deltas.entries()) {
       if (response.destroyed) return;
       if (fault && index === faultAfter) {
-        if (fault === 'cut') return void response.socket?.destroy();
+        if (fault === 'cut') {
+          // What was written must be on its way: a reset would take it along.
+          await sleep(50);
+          return void response.socket?.destroy();
+        }
         if (fault === 'stall') return;
         if (fault === 'broken-json') await write('{"choices":[{"delta":{"content":"bro');
-        if (fault === 'error-in-stream') await write(JSON.stringify({ error: { message: 'The model crashed.', code: 'internal_error' } }));
+        if (fault === 'error-in-stream')
+          await write(JSON.stringify({ error: { message: 'The model crashed.', code: 'internal_error' } }));
       }
       if (rate > 0) {
         // Against the clock: waits that add up would fall behind.

@@ -4,7 +4,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
-const sources = ['entrypoints', 'components', 'utils', 'public', 'package-lock.json', 'wxt.config.ts', 'tsconfig.json'];
+const sources = [
+  'entrypoints',
+  'components',
+  'utils',
+  'public',
+  'package-lock.json',
+  'wxt.config.ts',
+  'tsconfig.json',
+];
 
 function hashOf(path: string, hash = createHash('sha256')): ReturnType<typeof createHash> {
   const full = join(root, path);
@@ -28,7 +36,8 @@ export function buildExtension(browser: 'chrome' | 'firefox' = 'chrome'): string
   const hash = createHash('sha256');
   for (const source of sources) hashOf(source, hash);
   const digest = hash.digest('hex');
-  if (existsSync(stamp) && existsSync(join(dir, 'manifest.json')) && readFileSync(stamp, 'utf8') === digest) return dir;
+  if (existsSync(stamp) && existsSync(join(dir, 'manifest.json')) && readFileSync(stamp, 'utf8') === digest)
+    return dir;
   execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', '-b', browser], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],

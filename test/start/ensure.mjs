@@ -8,13 +8,21 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 const isWindows = process.platform === 'win32';
 const log = (line) => console.log(`· ${line}`);
-const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: isWindows, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-const has = (command) => spawnSync(isWindows ? 'where' : 'which', [command], { stdio: 'ignore' }).status === 0;
+const run = (command, args) =>
+  execFileSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: isWindows,
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+const has = (command) =>
+  spawnSync(isWindows ? 'where' : 'which', [command], { stdio: 'ignore' }).status === 0;
 
 /** Debian's Chromium, by apt, where there is no browser and we may install one. Before `npm ci`: puppeteer then fetches none. */
 function ensureSystemBrowser() {
   const isInstalled = process.env.CHROME_PATH || existsSync('/usr/lib/chromium/chromium');
-  if (isInstalled || !existsSync('/etc/debian_version') || !has('apt-get') || process.getuid?.() !== 0) return;
+  if (isInstalled || !existsSync('/etc/debian_version') || !has('apt-get') || process.getuid?.() !== 0)
+    return;
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   // Ubuntu's package of that name only fetches a snap.
   if (/^ID=ubuntu$/m.test(release)) return;
@@ -26,7 +34,9 @@ function ensureSystemBrowser() {
 /** node_modules as the lock file says; nothing is done while both are as they were. */
 function ensureDependencies() {
   const stamp = join(root, 'node_modules', '.unabridged-lock');
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const hash = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   log('Installing packages');
   const install = () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
@@ -48,7 +58,9 @@ async function ensureBrowser() {
   log('Fetching a browser');
   run(process.execPath, [join(root, 'node_modules', 'puppeteer', 'install.mjs')]);
   if (!existsSync(path)) {
-    throw new Error('No browser could be had. Install Chromium (as root: apt-get install chromium), or set CHROME_PATH to one, and run this again.');
+    throw new Error(
+      'No browser could be had. Install Chromium (as root: apt-get install chromium), or set CHROME_PATH to one, and run this again.',
+    );
   }
 }
 

@@ -29,9 +29,19 @@ function encodeValue(value) {
   if ('uint32' in value) return [uint32(valueTypes.uint32), uint32(value.uint32)];
   if ('float32' in value) return [uint32(valueTypes.float32), float32(value.float32)];
   if ('strings' in value) {
-    return [uint32(valueTypes.array), uint32(valueTypes.string), uint64(value.strings.length), ...value.strings.map(string)];
+    return [
+      uint32(valueTypes.array),
+      uint32(valueTypes.string),
+      uint64(value.strings.length),
+      ...value.strings.map(string),
+    ];
   }
-  return [uint32(valueTypes.array), uint32(valueTypes.int32), uint64(value.int32s.length), Buffer.from(Int32Array.from(value.int32s).buffer)];
+  return [
+    uint32(valueTypes.array),
+    uint32(valueTypes.int32),
+    uint64(value.int32s.length),
+    Buffer.from(Int32Array.from(value.int32s).buffer),
+  ];
 }
 
 /** A number as half precision, rounded to the nearest, ties to even. */
@@ -57,10 +67,12 @@ function toQ8(values) {
   const out = Buffer.alloc((values.length / blockLength) * (blockLength + 2));
   for (let start = 0, at = 0; start < values.length; start += blockLength, at += blockLength + 2) {
     let largest = 0;
-    for (let index = start; index < start + blockLength; index++) largest = Math.max(largest, Math.abs(values[index]));
+    for (let index = start; index < start + blockLength; index++)
+      largest = Math.max(largest, Math.abs(values[index]));
     const scale = largest / 127;
     out.writeUInt16LE(toHalf(scale), at);
-    for (let index = 0; index < blockLength; index++) out.writeInt8(scale === 0 ? 0 : Math.round(values[start + index] / scale), at + 2 + index);
+    for (let index = 0; index < blockLength; index++)
+      out.writeInt8(scale === 0 ? 0 : Math.round(values[start + index] / scale), at + 2 + index);
   }
   return out;
 }
@@ -84,13 +96,23 @@ export function writeGguf(path, metadata, tensors) {
   let offset = 0;
   for (const [index, { name, shape, encoding }] of tensors.entries()) {
     // ggml names the fastest running dimension first.
-    head.push(string(name), uint32(shape.length), ...[...shape].reverse().map(uint64), uint32(encodings[encoding].type), uint64(offset));
+    head.push(
+      string(name),
+      uint32(shape.length),
+      ...[...shape].reverse().map(uint64),
+      uint32(encodings[encoding].type),
+      uint64(offset),
+    );
     offset += encoded[index].length + padding(encoded[index].length).length;
   }
   const headBytes = Buffer.concat(head);
   const hash = createHash('sha256');
   const file = openSync(path, 'w');
-  for (const bytes of [headBytes, padding(headBytes.length), ...encoded.flatMap((data) => [data, padding(data.length)])]) {
+  for (const bytes of [
+    headBytes,
+    padding(headBytes.length),
+    ...encoded.flatMap((data) => [data, padding(data.length)]),
+  ]) {
     writeSync(file, bytes);
     hash.update(bytes);
   }

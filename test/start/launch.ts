@@ -1,7 +1,14 @@
 import { copyFileSync, linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { answerText, chooseOnDevice, connectEndpoint, noticeText, summarise, waitForSource } from '../helpers/drive-panel.ts';
+import {
+  answerText,
+  chooseOnDevice,
+  connectEndpoint,
+  noticeText,
+  summarise,
+  waitForSource,
+} from '../helpers/drive-panel.ts';
 import { type LaunchedExtension, launchExtension } from '../helpers/launch-extension.ts';
 import { PageServer } from '../helpers/page-server.ts';
 import { buildExtension } from './build-extension.ts';
@@ -14,8 +21,16 @@ const patienceMs = 15 * 60_000;
 const pollMs = 200;
 
 const log = (line: string) => console.log(`· ${line}`);
-const { UNABRIDGED_BASE_URL: baseUrl, UNABRIDGED_API_KEY: apiKey = '', UNABRIDGED_MODEL: model = '', UNABRIDGED_EMBEDDED: only } = process.env;
-const hasDisplay = process.platform === 'win32' || process.platform === 'darwin' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+const {
+  UNABRIDGED_BASE_URL: baseUrl,
+  UNABRIDGED_API_KEY: apiKey = '',
+  UNABRIDGED_MODEL: model = '',
+  UNABRIDGED_EMBEDDED: only,
+} = process.env;
+const hasDisplay =
+  process.platform === 'win32' ||
+  process.platform === 'darwin' ||
+  Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
 /** Puts the weights into the package, where the first source in the list of models looks. */
 async function packWeights(dir: string): Promise<void> {
@@ -29,17 +44,26 @@ async function packWeights(dir: string): Promise<void> {
     // Another file system: a copy serves as well.
     copyFileSync(weights.path, target);
   }
-  log(`${weights.name} answers: a small model with a short window, inside the browser. For whole books set UNABRIDGED_BASE_URL.`);
+  log(
+    `${weights.name} answers: a small model with a short window, inside the browser. For whole books set UNABRIDGED_BASE_URL.`,
+  );
 }
 
 /** Prints what comes in until the answer has ended. */
 async function followAnswer(panel: Page): Promise<boolean> {
   let printed = '';
   let lastPhase = '';
-  for (const end = Date.now() + patienceMs; Date.now() < end; await new Promise((done) => setTimeout(done, pollMs))) {
+  for (
+    const end = Date.now() + patienceMs;
+    Date.now() < end;
+    await new Promise((done) => setTimeout(done, pollMs))
+  ) {
     const state = await panel.evaluate(() => {
       const answer = [...document.querySelectorAll<HTMLElement>('[data-testid="answer"]')].at(-1);
-      return { status: answer?.dataset.status ?? '', phase: document.querySelector<HTMLElement>('[data-testid="progress"]')?.innerText ?? '' };
+      return {
+        status: answer?.dataset.status ?? '',
+        phase: document.querySelector<HTMLElement>('[data-testid="progress"]')?.innerText ?? '',
+      };
     });
     const text = await answerText(panel);
     const phase = state.phase.replace(/\d+/g, (number) => `${Math.floor(Number(number) / 10) * 10}`);
@@ -71,7 +95,9 @@ async function main(): Promise<boolean> {
   const dir = buildExtension();
   if (!baseUrl) await packWeights(dir);
   const pages = await new PageServer().start();
-  const address = process.argv[2] ?? pages.add('/railway-time', readFileSync(join(import.meta.dirname, 'sample-article.html'), 'utf8'));
+  const address =
+    process.argv[2] ??
+    pages.add('/railway-time', readFileSync(join(import.meta.dirname, 'sample-article.html'), 'utf8'));
   log(hasDisplay ? 'Opening the browser' : 'No display: running headless');
   const extension = await launchExtension({
     dir,
@@ -86,7 +112,9 @@ async function main(): Promise<boolean> {
     await chooseModel(extension, panel);
     await page.bringToFront();
     await waitForSource(panel);
-    log(`Read: ${await panel.$eval('[data-testid="source-chip"]', (chip) => (chip as HTMLElement).innerText.replace(/\s*\n\s*/g, ', '))}`);
+    log(
+      `Read: ${await panel.$eval('[data-testid="source-chip"]', (chip) => (chip as HTMLElement).innerText.replace(/\s*\n\s*/g, ', '))}`,
+    );
     await summarise(panel);
     log('Summarise\n');
     const isAnswered = await followAnswer(panel);

@@ -19,7 +19,8 @@ function dequantised(tensors, name) {
   const [inputs, outputs] = shape;
   const turned = new Float32Array(inputs * outputs);
   for (let input = 0; input < inputs; input++) {
-    for (let output = 0; output < outputs; output++) turned[output * inputs + input] = (values[input * outputs + output] - zero) * scale;
+    for (let output = 0; output < outputs; output++)
+      turned[output * inputs + input] = (values[input * outputs + output] - zero) * scale;
   }
   return { shape: [outputs, inputs], values: turned };
 }
@@ -51,12 +52,17 @@ export function convertMinimind(packageDir, outFile) {
 
   const matrices = new Map();
   for (const node of nodes) {
-    if (node.operator === 'MatMulInteger') matrices.set(node.name.split('/MatMul')[0], dequantised(tensors, node.inputs[1]));
+    if (node.operator === 'MatMulInteger')
+      matrices.set(node.name.split('/MatMul')[0], dequantised(tensors, node.inputs[1]));
   }
   const embedding = tensors.get('model.embed_tokens.weight_quantized');
   const embeddingScale = tensors.get('model.embed_tokens.weight_scale').values[0];
   const embeddingZero = tensors.get('model.embed_tokens.weight_zero_point').values[0] ?? 0;
-  const norm = (name) => ({ shape: [config.hidden_size], values: tensors.get(name).values, encoding: 'float32' });
+  const norm = (name) => ({
+    shape: [config.hidden_size],
+    values: tensors.get(name).values,
+    encoding: 'float32',
+  });
   const matrix = (name) => ({ ...matrices.get(name), encoding: 'q8_0' });
 
   const out = [
@@ -69,14 +75,31 @@ export function convertMinimind(packageDir, outFile) {
     { name: 'output_norm.weight', ...norm('model.norm.weight') },
     { name: 'output.weight', ...matrix('/lm_head') },
   ];
-  const parts = { attn_q: 'self_attn/q_proj', attn_k: 'self_attn/k_proj', attn_v: 'self_attn/v_proj', attn_output: 'self_attn/o_proj', ffn_gate: 'mlp/gate_proj', ffn_up: 'mlp/up_proj', ffn_down: 'mlp/down_proj' };
+  const parts = {
+    attn_q: 'self_attn/q_proj',
+    attn_k: 'self_attn/k_proj',
+    attn_v: 'self_attn/v_proj',
+    attn_output: 'self_attn/o_proj',
+    ffn_gate: 'mlp/gate_proj',
+    ffn_up: 'mlp/up_proj',
+    ffn_down: 'mlp/down_proj',
+  };
   const heads = { attn_q: config.num_attention_heads, attn_k: config.num_key_value_heads };
   for (let layer = 0; layer < config.num_hidden_layers; layer++) {
-    out.push({ name: `blk.${layer}.attn_norm.weight`, ...norm(`model.layers.${layer}.input_layernorm.weight`) });
-    out.push({ name: `blk.${layer}.ffn_norm.weight`, ...norm(`model.layers.${layer}.post_attention_layernorm.weight`) });
+    out.push({
+      name: `blk.${layer}.attn_norm.weight`,
+      ...norm(`model.layers.${layer}.input_layernorm.weight`),
+    });
+    out.push({
+      name: `blk.${layer}.ffn_norm.weight`,
+      ...norm(`model.layers.${layer}.post_attention_layernorm.weight`),
+    });
     for (const [name, place] of Object.entries(parts)) {
       const found = matrix(`/model/layers.${layer}/${place}`);
-      out.push({ name: `blk.${layer}.${name}.weight`, ...(heads[name] ? { ...found, ...interleaved(found, heads[name]) } : found) });
+      out.push({
+        name: `blk.${layer}.${name}.weight`,
+        ...(heads[name] ? { ...found, ...interleaved(found, heads[name]) } : found),
+      });
     }
   }
 
@@ -97,7 +120,9 @@ export function convertMinimind(packageDir, outFile) {
     'llama.feed_forward_length': { uint32: config.intermediate_size },
     'llama.attention.head_count': { uint32: config.num_attention_heads },
     'llama.attention.head_count_kv': { uint32: config.num_key_value_heads },
-    'llama.rope.dimension_count': { uint32: config.head_dim ?? config.hidden_size / config.num_attention_heads },
+    'llama.rope.dimension_count': {
+      uint32: config.head_dim ?? config.hidden_size / config.num_attention_heads,
+    },
     'llama.rope.freq_base': { float32: config.rope_theta },
     'llama.attention.layer_norm_rms_epsilon': { float32: config.rms_norm_eps },
     'llama.vocab_size': { uint32: config.vocab_size },
@@ -105,7 +130,9 @@ export function convertMinimind(packageDir, outFile) {
     'tokenizer.ggml.pre': 'gpt-2',
     'tokenizer.ggml.tokens': { strings: tokens },
     'tokenizer.ggml.token_type': { int32s: tokenTypes },
-    'tokenizer.ggml.merges': { strings: vocabulary.merges.map((merge) => (Array.isArray(merge) ? merge.join(' ') : merge)) },
+    'tokenizer.ggml.merges': {
+      strings: vocabulary.merges.map((merge) => (Array.isArray(merge) ? merge.join(' ') : merge)),
+    },
     'tokenizer.ggml.bos_token_id': { uint32: 1 },
     'tokenizer.ggml.eos_token_id': { uint32: 2 },
     'tokenizer.ggml.padding_token_id': { uint32: 0 },

@@ -40,7 +40,8 @@ function readTensor(bytes) {
   for (const [field, value] of fieldsOf(bytes)) {
     if (field === 1) tensor.shape.push(value);
     else if (field === 2) dataType = value;
-    else if (field === 4) for (let at = 0; at < value.length; at += 4) floats.push(Buffer.from(value).readFloatLE(at));
+    else if (field === 4)
+      for (let at = 0; at < value.length; at += 4) floats.push(Buffer.from(value).readFloatLE(at));
     else if (field === 5) integers.push(...(typeof value === 'number' ? [value] : value));
     else if (field === 8) tensor.name = text(value);
     else if (field === 9) raw = value;

@@ -14,5 +14,13 @@ try {
   console.error(error.message);
   process.exit(1);
 }
-const { status } = spawnSync(projectNode(), ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'launch.ts'), ...(address ? [address] : [])], { stdio: 'inherit' });
+const { status } = spawnSync(
+  projectNode(),
+  [
+    '--disable-warning=ExperimentalWarning',
+    join(import.meta.dirname, 'launch.ts'),
+    ...(address ? [address] : []),
+  ],
+  { stdio: 'inherit' },
+);
 process.exit(status ?? 1);

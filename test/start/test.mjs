@@ -13,14 +13,38 @@ const steps = [
   ['Types', 'typescript/bin/tsc', ['--noEmit']],
   ['Lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']],
   ['Unused files and packages', 'knip/bin/knip.js', []],
-  ['Unit, contract and architecture tests', 'vitest/vitest.mjs', ['run', '--project', 'unit', '--reporter=dot', '--reporter=json', `--outputFile.json=${join(results, 'unit.json')}`]],
+  [
+    'Unit, contract and architecture tests',
+    'vitest/vitest.mjs',
+    [
+      'run',
+      '--project',
+      'unit',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${join(results, 'unit.json')}`,
+    ],
+  ],
   ['Build for Firefox', 'wxt/bin/wxt.mjs', ['build', '-b', 'firefox']],
-  ['End-to-end tests in the browser', 'vitest/vitest.mjs', ['run', '--project', 'e2e', '--reporter=verbose', '--reporter=json', `--outputFile.json=${join(results, 'e2e.json')}`]],
+  [
+    'End-to-end tests in the browser',
+    'vitest/vitest.mjs',
+    [
+      'run',
+      '--project',
+      'e2e',
+      '--reporter=verbose',
+      '--reporter=json',
+      `--outputFile.json=${join(results, 'e2e.json')}`,
+    ],
+  ],
 ];
 
 /** Totals of the test runs so far, as one line. */
 function totals() {
-  const counts = ['unit.json', 'e2e.json'].filter((name) => existsSync(join(results, name))).map((name) => JSON.parse(readFileSync(join(results, name), 'utf8')));
+  const counts = ['unit.json', 'e2e.json']
+    .filter((name) => existsSync(join(results, name)))
+    .map((name) => JSON.parse(readFileSync(join(results, name), 'utf8')));
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
   return `${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`;
 }
@@ -32,7 +56,9 @@ let status = 0;
 for (const [name, program, args] of steps) {
   console.log(`\n── ${name}`);
   const begun = Date.now();
-  status = spawnSync(projectNode(), [join(root, 'node_modules', program), ...args], { cwd: root, stdio: 'inherit' }).status ?? 1;
+  status =
+    spawnSync(projectNode(), [join(root, 'node_modules', program), ...args], { cwd: root, stdio: 'inherit' })
+      .status ?? 1;
   console.log(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - begun) / 1000)} s)`);
   if (status !== 0) break;
 }

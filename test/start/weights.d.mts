@@ -4,4 +4,8 @@ export interface Weights {
   file: string;
   path: string;
 }
-export function fetchWeights(options: { cacheDir: string; only?: string | undefined; log: (line: string) => void }): Promise<Weights>;
+export function fetchWeights(options: {
+  cacheDir: string;
+  only?: string | undefined;
+  log: (line: string) => void;
+}): Promise<Weights>;

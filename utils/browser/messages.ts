@@ -13,7 +13,12 @@ interface Sender {
  * enough: the sender's address must be of the extension's origin too.
  */
 export function isOwnPage(sender: Sender, ownId: string, ownOrigin: string): boolean {
-  return sender.id === ownId && sender.url !== undefined && URL.canParse(sender.url) && new URL(sender.url).href.startsWith(ownOrigin);
+  return (
+    sender.id === ownId &&
+    sender.url !== undefined &&
+    URL.canParse(sender.url) &&
+    new URL(sender.url).href.startsWith(ownOrigin)
+  );
 }
 
 /**
@@ -22,11 +27,13 @@ export function isOwnPage(sender: Sender, ownId: string, ownOrigin: string): boo
  */
 export function receiveMessages(handle: (message: unknown) => Promise<unknown> | undefined): void {
   const ownOrigin = browser.runtime.getURL('/');
-  browser.runtime.onMessage.addListener((message: unknown, sender: Sender, reply: (value: unknown) => void) => {
-    if (!isOwnPage(sender, browser.runtime.id, ownOrigin)) return undefined;
-    const answer = handle(message);
-    if (!answer) return undefined;
-    void answer.then(reply);
-    return true;
-  });
+  browser.runtime.onMessage.addListener(
+    (message: unknown, sender: Sender, reply: (value: unknown) => void) => {
+      if (!isOwnPage(sender, browser.runtime.id, ownOrigin)) return undefined;
+      const answer = handle(message);
+      if (!answer) return undefined;
+      void answer.then(reply);
+      return true;
+    },
+  );
 }

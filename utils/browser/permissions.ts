@@ -12,4 +12,5 @@ export const hasHostPermission = (url: string): Promise<boolean> =>
   URL.canParse(url) ? browser.permissions.contains({ origins: [patternFor(url)] }) : Promise.resolve(false);
 
 /** Asks the user, from a click only. @returns whether it was given. */
-export const requestHostPermission = (url: string): Promise<boolean> => browser.permissions.request({ origins: [patternFor(url)] });
+export const requestHostPermission = (url: string): Promise<boolean> =>
+  browser.permissions.request({ origins: [patternFor(url)] });

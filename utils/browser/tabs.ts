@@ -37,7 +37,11 @@ export function onActivePageChange(windowId: number, listener: () => void): () =
   const activated = (info: { windowId: number }) => {
     if (info.windowId === windowId) listener();
   };
-  const updated = (_id: number, change: { status?: string; url?: string }, tab: { active?: boolean; windowId?: number }) => {
+  const updated = (
+    _id: number,
+    change: { status?: string; url?: string },
+    tab: { active?: boolean; windowId?: number },
+  ) => {
     if (tab.active && tab.windowId === windowId && (change.status || change.url)) listener();
   };
   browser.tabs.onActivated.addListener(activated);
@@ -94,7 +98,8 @@ async function whyRefused(tabId: number, wasClicked: boolean, cause: unknown): P
   if (!tab) return new AppError('tab-gone', {}, cause);
   const isWeb = /^https?:/.test(tab.url ?? '');
   // A page that a click did not open is closed to every extension: the browser's own pages, its store.
-  if (wasClicked || (tab.url && !isWeb)) return new AppError('page-not-readable', { host: hostOf(tab.url ?? '') }, cause);
+  if (wasClicked || (tab.url && !isWeb))
+    return new AppError('page-not-readable', { host: hostOf(tab.url ?? '') }, cause);
   return new AppError('permission-needed', { host: hostOf(tab.url ?? '') }, cause);
 }
 

@@ -19,7 +19,14 @@ export interface AnswerUpdate {
 /** The step from what listeners have to what an answer is now. Texts only grow while a turn runs. */
 export function toUpdate(answer: Answer, sent: { text: number; reasoning: number }): AnswerUpdate {
   const { text, reasoning, ...state } = answer;
-  return { id: answer.id, textFrom: sent.text, text: text.slice(sent.text), reasoningFrom: sent.reasoning, reasoning: reasoning.slice(sent.reasoning), state };
+  return {
+    id: answer.id,
+    textFrom: sent.text,
+    text: text.slice(sent.text),
+    reasoningFrom: sent.reasoning,
+    reasoning: reasoning.slice(sent.reasoning),
+    state,
+  };
 }
 
 /**
@@ -27,7 +34,8 @@ export function toUpdate(answer: Answer, sent: { text: number; reasoning: number
  * listener then asks for all of it.
  */
 export function applyUpdate(answer: Answer, update: AnswerUpdate): Answer | undefined {
-  if (update.textFrom > answer.text.length || update.reasoningFrom > answer.reasoning.length) return undefined;
+  if (update.textFrom > answer.text.length || update.reasoningFrom > answer.reasoning.length)
+    return undefined;
   return {
     ...update.state,
     text: answer.text.slice(0, update.textFrom) + update.text,

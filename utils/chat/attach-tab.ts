@@ -1,6 +1,6 @@
+import { toAppError } from '../shared/app-error';
 import { readTab } from '../sources/read-tab';
 import type { Source } from '../sources/source';
-import { toAppError } from '../shared/app-error';
 import { database } from '../storage/database';
 import { storeText } from '../storage/sources';
 import { estimateTokens } from '../tokens/estimate-tokens';
@@ -41,7 +41,9 @@ async function read(source: Source, wasClicked: boolean): Promise<Source> {
 export async function attachTab(chatId: string, tab: TabToAttach): Promise<Source> {
   const started = await database.transaction('rw', database.chats, database.sources, async () => {
     const chat = await database.chats.get(chatId);
-    const waiting = (await database.sources.bulkGet(chat?.pendingSourceIds ?? [])).filter((source) => source !== undefined);
+    const waiting = (await database.sources.bulkGet(chat?.pendingSourceIds ?? [])).filter(
+      (source) => source !== undefined,
+    );
     const known = waiting.find((source) => source.tabId === tab.tabId);
     const source: Source = {
       id: known?.id ?? crypto.randomUUID(),
@@ -57,7 +59,10 @@ export async function attachTab(chatId: string, tab: TabToAttach): Promise<Sourc
       readAt: Date.now(),
     };
     await database.sources.put(source);
-    if (!known) await database.chats.update(chatId, { pendingSourceIds: [...(chat?.pendingSourceIds ?? []), source.id] });
+    if (!known)
+      await database.chats.update(chatId, {
+        pendingSourceIds: [...(chat?.pendingSourceIds ?? []), source.id],
+      });
     return source;
   });
   const result = await read(started, tab.wasClicked);

@@ -14,7 +14,9 @@ export interface EngineHost {
   handle(message: unknown): Promise<EngineReply<unknown>> | undefined;
 }
 
-type Handlers = { [K in EngineCommand['type']]: (command: Extract<EngineCommand, { type: K }>) => Promise<EngineValues[K]> };
+type Handlers = {
+  [K in EngineCommand['type']]: (command: Extract<EngineCommand, { type: K }>) => Promise<EngineValues[K]>;
+};
 
 /**
  * The engine: everything that must go on without a panel. Started once, by the offscreen page or Firefox's background page.
@@ -36,10 +38,16 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
       return null;
     },
     'read-answer': async ({ answerId }) => answers.read(answerId) ?? null,
-    'list-models': ({ endpoint }) => protocols['openai-chat'].listModels(endpoint, AbortSignal.timeout(testTimeoutMs)),
+    'list-models': ({ endpoint }) =>
+      protocols['openai-chat'].listModels(endpoint, AbortSignal.timeout(testTimeoutMs)),
     'test-model': async ({ endpoint, model }) => {
       const begun = performance.now();
-      const request = { endpoint, model, messages: [{ role: 'user' as const, content: 'Say "ok".' }], silenceTimeoutMs: testTimeoutMs };
+      const request = {
+        endpoint,
+        model,
+        messages: [{ role: 'user' as const, content: 'Say "ok".' }],
+        silenceTimeoutMs: testTimeoutMs,
+      };
       const stop = new AbortController();
       for await (const _ of protocols['openai-chat'].streamAnswer(request, stop.signal)) break;
       stop.abort();

@@ -5,6 +5,7 @@ import { buildMessages } from '../prompt/build-messages';
 import type { PromptSource } from '../prompt/wrap-source';
 import { embeddedEndpointId } from '../providers/embedded/endpoint-id';
 import type { EndpointAddress } from '../providers/protocol';
+import type { ProtocolId } from '../providers/protocols/index';
 import { AppError } from '../shared/app-error';
 import { loadMessages } from '../storage/chats';
 import { database } from '../storage/database';
@@ -12,7 +13,7 @@ import { loadSourceText } from '../storage/sources';
 
 /** All that one request needs, read from the database. */
 export interface Turn {
-  protocol: 'openai-chat' | 'embedded';
+  protocol: ProtocolId;
   endpoint: EndpointAddress;
   model: string;
   messages: ModelMessage[];
@@ -28,9 +29,14 @@ const embeddedSilenceMs = 15 * 60_000;
  */
 export async function loadTurn(answer: Answer): Promise<Turn> {
   const isEmbedded = answer.choice.endpointId === embeddedEndpointId;
-  const [all, endpoint] = await Promise.all([loadMessages(answer.chatId), isEmbedded ? undefined : database.endpoints.get(answer.choice.endpointId)]);
+  const [all, endpoint] = await Promise.all([
+    loadMessages(answer.chatId),
+    isEmbedded ? undefined : database.endpoints.get(answer.choice.endpointId),
+  ]);
   if (!isEmbedded && !endpoint) throw new AppError('endpoint-missing');
-  const thread: ChatMessage[] = answer.parentId ? visibleThread(all, answer.parentId).map((entry) => entry.message) : [];
+  const thread: ChatMessage[] = answer.parentId
+    ? visibleThread(all, answer.parentId).map((entry) => entry.message)
+    : [];
   const ids = new Set(thread.flatMap((message) => (message.role === 'user' ? message.sourceIds : [])));
   const sources = new Map<string, PromptSource>(
     await Promise.all(
@@ -44,7 +50,12 @@ export async function loadTurn(answer: Answer): Promise<Turn> {
     protocol: isEmbedded ? 'embedded' : 'openai-chat',
     endpoint: { baseUrl: endpoint?.baseUrl ?? '', apiKey: endpoint?.apiKey ?? '' },
     model: answer.choice.model,
-    messages: buildMessages({ style: isEmbedded ? 'small' : 'full', thread, sources, answerSoFar: answer.text }),
+    messages: buildMessages({
+      style: isEmbedded ? 'small' : 'full',
+      thread,
+      sources,
+      answerSoFar: answer.text,
+    }),
     silenceTimeoutMs: endpoint ? endpoint.silenceTimeoutS * 1000 : embeddedSilenceMs,
   };
 }

@@ -21,7 +21,12 @@ export async function startDownload(modelId: string, onEnd: () => void): Promise
   running.set(modelId, controller);
   const { modelMirror } = await loadSettings();
   const known = await database.downloads.get(modelId);
-  const base: ModelDownload = { id: modelId, state: 'loading', loadedBytes: known?.loadedBytes ?? 0, totalBytes: model.sizeBytes };
+  const base: ModelDownload = {
+    id: modelId,
+    state: 'loading',
+    loadedBytes: known?.loadedBytes ?? 0,
+    totalBytes: model.sizeBytes,
+  };
   await database.downloads.put(base);
 
   let loadedBytes = base.loadedBytes;
@@ -33,7 +38,9 @@ export async function startDownload(modelId: string, onEnd: () => void): Promise
     .then(
       (): Partial<ModelDownload> => ({ state: 'ready', loadedBytes: model.sizeBytes }),
       (error: unknown): Partial<ModelDownload> =>
-        controller.signal.aborted ? { state: 'paused', loadedBytes } : { state: 'failed', loadedBytes, error: toAppError(error).toRecord() },
+        controller.signal.aborted
+          ? { state: 'paused', loadedBytes }
+          : { state: 'failed', loadedBytes, error: toAppError(error).toRecord() },
     )
     .then((end) => database.downloads.put({ ...base, ...end }))
     .finally(() => {

@@ -13,7 +13,8 @@ const serverDelaysMs = [1_000, 4_000];
 export function retryDelayMs(error: AppError, attempt: number): number | undefined {
   if (attempt > 2) return undefined;
   const { retryAfterMs } = error.facts;
-  if (error.code === 'rate-limited') return retryAfterMs !== undefined && retryAfterMs <= longestWaitMs ? retryAfterMs : undefined;
+  if (error.code === 'rate-limited')
+    return retryAfterMs !== undefined && retryAfterMs <= longestWaitMs ? retryAfterMs : undefined;
   if (error.code === 'server-failed' && error.facts.status) return serverDelaysMs[attempt - 1];
   return undefined;
 }

@@ -34,7 +34,8 @@ export async function runTurn(queued: Answer, ports: TurnPorts, signal: AbortSig
     try {
       for await (const part of ports.stream(queued, signal)) change(applyPart(answer, part));
       // A protocol ends with `finish`; one that does not has broken its contract, which must not look like an answer.
-      if (answer.status === 'streaming') change({ ...answer, status: 'failed', error: { code: 'stream-broken', facts: {} } });
+      if (answer.status === 'streaming')
+        change({ ...answer, status: 'failed', error: { code: 'stream-broken', facts: {} } });
       return answer;
     } catch (thrown) {
       if (signal.aborted) {
@@ -45,7 +46,13 @@ export async function runTurn(queued: Answer, ports: TurnPorts, signal: AbortSig
       const isUntouched = answer.text.length + answer.reasoning.length === hadText;
       const delayMs = isUntouched ? retryDelayMs(error, attempt) : undefined;
       if (delayMs === undefined) {
-        change({ ...answer, status: 'failed', error: error.toRecord(), progress: undefined, retryAt: undefined });
+        change({
+          ...answer,
+          status: 'failed',
+          error: error.toRecord(),
+          progress: undefined,
+          retryAt: undefined,
+        });
         return answer;
       }
       change({ ...answer, status: 'waiting', error: error.toRecord(), retryAt: ports.now() + delayMs });

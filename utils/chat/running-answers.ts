@@ -102,7 +102,11 @@ export class RunningAnswers {
       else saveTimer ??= setTimeout(save, saveEveryMs);
     };
     try {
-      entry.answer = await runTurn(entry.answer, { stream: openStream, onChange, now: Date.now, wait: waitFor }, entry.controller.signal);
+      entry.answer = await runTurn(
+        entry.answer,
+        { stream: openStream, onChange, now: Date.now, wait: waitFor },
+        entry.controller.signal,
+      );
     } finally {
       clearTimeout(saveTimer);
       save();

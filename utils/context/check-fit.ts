@@ -24,7 +24,10 @@ export interface Fit {
 
 /** Whether a request fits the model's window with room for an answer. */
 export function checkFit({ sourceTokens, chatTokens, windowTokens }: FitInput): Fit {
-  const requestTokens = sourceTokens.reduce((sum, tokens) => sum + tokens + overheadTokens, chatTokens + overheadTokens);
+  const requestTokens = sourceTokens.reduce(
+    (sum, tokens) => sum + tokens + overheadTokens,
+    chatTokens + overheadTokens,
+  );
   if (windowTokens === undefined) return { requestTokens, roomTokens: undefined, fits: true };
   const roomTokens = windowTokens - Math.min(answerTokens, Math.floor(windowTokens * answerShare));
   return { requestTokens, roomTokens, fits: requestTokens <= roomTokens };

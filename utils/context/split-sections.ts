@@ -12,7 +12,10 @@ const longestSection = 2400;
 const titleLength = 72;
 
 function titleOf(text: string): string {
-  const line = text.trimStart().split('\n', 1)[0]!.replace(/^[#>\-*\s]+/, '');
+  const line = text
+    .trimStart()
+    .split('\n', 1)[0]!
+    .replace(/^[#>\-*\s]+/, '');
   return line.length > titleLength ? `${line.slice(0, titleLength).trimEnd()}…` : line;
 }
 
@@ -22,7 +25,8 @@ function titleOf(text: string): string {
 export function splitSections(markdown: string): Section[] {
   const sections: Section[] = [];
   const close = (start: number, end: number) => {
-    if (end > start) sections.push({ title: titleOf(markdown.slice(start, Math.min(end, start + 400))), start, end });
+    if (end > start)
+      sections.push({ title: titleOf(markdown.slice(start, Math.min(end, start + 400))), start, end });
   };
   let start = 0;
   let fence = '';

@@ -1,5 +1,17 @@
 const neverText = new Set([
-  'SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'LINK', 'META', 'OBJECT', 'EMBED', 'IFRAME', 'FRAME', 'CANVAS', 'AUDIO', 'VIDEO',
+  'SCRIPT',
+  'STYLE',
+  'NOSCRIPT',
+  'TEMPLATE',
+  'LINK',
+  'META',
+  'OBJECT',
+  'EMBED',
+  'IFRAME',
+  'FRAME',
+  'CANVAS',
+  'AUDIO',
+  'VIDEO',
 ]);
 
 export interface VisibleClone {
@@ -47,7 +59,8 @@ export function cloneVisible(page: Document): VisibleClone {
   const base = inert.createElement('base');
   base.href = page.baseURI;
   inert.head.append(base);
-  for (const meta of page.querySelectorAll('head > meta[content], head > title')) inert.head.append(inert.importNode(meta, true));
+  for (const meta of page.querySelectorAll('head > meta[content], head > title'))
+    inert.head.append(inert.importNode(meta, true));
 
   let hiddenCharacters = 0;
   const stack: [Node, Node][] = [];

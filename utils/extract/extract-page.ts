@@ -26,7 +26,8 @@ export function extractPage(page: Document): ExtractedPage {
 
   const articleText = article ? withTitle(toMarkdown(article), page.title) : '';
   const bodyText = toMarkdown(body);
-  const isWhole = article !== null && article !== undefined && textLength(article) >= articleShare * textLength(body);
+  const isWhole =
+    article !== null && article !== undefined && textLength(article) >= articleShare * textLength(body);
   const markdown = isWhole ? articleText : bodyText;
   return {
     title: page.title.trim() || firstLine(markdown),
@@ -49,5 +50,8 @@ function withTitle(markdown: string, title: string): string {
 }
 
 function firstLine(markdown: string): string {
-  return markdown.split('\n', 1)[0]!.replace(/^#+\s*/, '').slice(0, 120);
+  return markdown
+    .split('\n', 1)[0]!
+    .replace(/^#+\s*/, '')
+    .slice(0, 120);
 }

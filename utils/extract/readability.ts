@@ -7,7 +7,10 @@ export const readability: Extractor = {
   matches: () => true,
   extract(page) {
     // No limit on elements: the promise is the whole page. The serializer hands back the element instead of a string.
-    const article = new Readability<Element>(page, { serializer: (node) => node as Element, charThreshold: 200 }).parse();
+    const article = new Readability<Element>(page, {
+      serializer: (node) => node as Element,
+      charThreshold: 200,
+    }).parse();
     return article?.content ?? null;
   },
 };

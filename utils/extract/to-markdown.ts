@@ -2,9 +2,11 @@
 const maxDepth = 400;
 
 const blockTags = new Set(
-  ('ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD DETAILS DIALOG DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM ' +
+  (
+    'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD DETAILS DIALOG DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM ' +
     'H1 H2 H3 H4 H5 H6 HEADER HGROUP HR LEGEND LI MAIN MENU NAV OL OPTGROUP OPTION P PRE SEARCH SECTION SELECT SUMMARY TABLE ' +
-    'TBODY TD TFOOT TH THEAD TR UL').split(' '),
+    'TBODY TD TFOOT TH THEAD TR UL'
+  ).split(' '),
 );
 
 const isElement = (node: Node): node is Element => node.nodeType === 1;
@@ -12,7 +14,11 @@ const tagOf = (node: Node): string => (isElement(node) ? node.tagName.toUpperCas
 const collapse = (text: string): string => text.replace(/[ \t\n\r\f]+/g, ' ');
 
 /** White space at the ends of a line is layout, not text; two spaces before a break would be Markdown of their own. */
-const trimLines = (text: string): string => text.replace(/[ \t]+\n/g, '\n').replace(/\n[ \t]+/g, '\n').trim();
+const trimLines = (text: string): string =>
+  text
+    .replace(/[ \t]+\n/g, '\n')
+    .replace(/\n[ \t]+/g, '\n')
+    .trim();
 
 /** A code fence must be longer than any run of its own sign inside. */
 function fence(code: string): string {
@@ -69,7 +75,9 @@ function inline(node: Node, depth: number): string {
     case 'TEXTAREA':
       return '';
     case 'MATH':
-      return collapse(node.querySelector('annotation[encoding="application/x-tex"]')?.textContent ?? node.textContent ?? '');
+      return collapse(
+        node.querySelector('annotation[encoding="application/x-tex"]')?.textContent ?? node.textContent ?? '',
+      );
     default:
       return text();
   }
@@ -77,7 +85,8 @@ function inline(node: Node, depth: number): string {
 
 function inlineChildren(parent: Node, depth: number): string {
   let text = '';
-  for (const child of parent.childNodes) text += blockTags.has(tagOf(child)) ? ` ${inline(child, depth)} ` : inline(child, depth);
+  for (const child of parent.childNodes)
+    text += blockTags.has(tagOf(child)) ? ` ${inline(child, depth)} ` : inline(child, depth);
   return text;
 }
 
@@ -99,17 +108,25 @@ function list(node: Element, depth: number): string {
 
 /** A cell's text on one line, as GFM tables want it. */
 function cellText(cell: Element, depth: number): string {
-  return blocks(cell, depth + 1).join(' ').replace(/\s*\n\s*/g, ' ').replace(/\|/g, '\\|').trim();
+  return blocks(cell, depth + 1)
+    .join(' ')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\|/g, '\\|')
+    .trim();
 }
 
 function table(node: HTMLTableElement, depth: number): string[] {
   const rows = [...node.querySelectorAll('tr')].filter((row) => row.closest('table') === node);
   const cells = rows.map((row) => [...row.children].filter((cell) => /^T[DH]$/i.test(cell.tagName)));
-  const width = Math.max(0, ...cells.map((row) => row.reduce((sum, cell) => sum + (Number(cell.getAttribute('colspan')) || 1), 0)));
+  const width = Math.max(
+    0,
+    ...cells.map((row) => row.reduce((sum, cell) => sum + (Number(cell.getAttribute('colspan')) || 1), 0)),
+  );
   const caption = [...node.children].find((child) => tagOf(child) === 'CAPTION');
   const captionBlocks = caption ? blocks(caption, depth + 1) : [];
   // One column, or tables inside tables: the table only lays the page out.
-  if (width < 2 || node.querySelector('table')) return [...captionBlocks, ...cells.flat().flatMap((cell) => blocks(cell, depth + 1))];
+  if (width < 2 || node.querySelector('table'))
+    return [...captionBlocks, ...cells.flat().flatMap((cell) => blocks(cell, depth + 1))];
   // A cell that spans several rows or columns is said in each of them, so that every row can be read alone.
   const grid: string[][] = rows.map(() => []);
   cells.forEach((row, y) => {
@@ -119,11 +136,14 @@ function table(node: HTMLTableElement, depth: number): string[] {
       const text = cellText(cell, depth);
       const spanX = Math.min(Number(cell.getAttribute('colspan')) || 1, 50);
       const spanY = Math.min(Number(cell.getAttribute('rowspan')) || 1, rows.length - y);
-      for (let dy = 0; dy < spanY; dy++) for (let dx = 0; dx < spanX; dx++) grid[y + dy]![x + dx] = dx === 0 ? text : '';
+      for (let dy = 0; dy < spanY; dy++)
+        for (let dx = 0; dx < spanX; dx++) grid[y + dy]![x + dx] = dx === 0 ? text : '';
       x += spanX;
     }
   });
-  const lines = grid.filter((row) => row.some((text) => text)).map((row) => `| ${Array.from({ length: width }, (_, x) => row[x] ?? '').join(' | ')} |`);
+  const lines = grid
+    .filter((row) => row.some((text) => text))
+    .map((row) => `| ${Array.from({ length: width }, (_, x) => row[x] ?? '').join(' | ')} |`);
   if (lines.length === 0) return captionBlocks;
   lines.splice(1, 0, `|${' --- |'.repeat(width)}`);
   return [...captionBlocks, lines.join('\n')];
@@ -156,7 +176,9 @@ function blocks(parent: Node, depth: number): string[] {
 function holdsBlocks(element: Element): boolean {
   if (blockTags.has(tagOf(element))) return true;
   if (element.childElementCount === 0) return false;
-  for (const child of element.children) if (blockTags.has(tagOf(child)) || (child.childElementCount > 0 && child.querySelector(blockSelector))) return true;
+  for (const child of element.children)
+    if (blockTags.has(tagOf(child)) || (child.childElementCount > 0 && child.querySelector(blockSelector)))
+      return true;
   return false;
 }
 const blockSelector = [...blockTags].join(',').toLowerCase();

@@ -1,6 +1,7 @@
 import type { Extractor } from './extractor';
 
-const aroundTheText = 'nav, header[role="banner"], footer, aside, [role="navigation"], [role="banner"], [role="contentinfo"], [role="search"], [role="dialog"], [aria-hidden="true"], dialog, button, form[role="search"]';
+const aroundTheText =
+  'nav, header[role="banner"], footer, aside, [role="navigation"], [role="banner"], [role="contentinfo"], [role="search"], [role="dialog"], [aria-hidden="true"], dialog, button, form[role="search"]';
 
 /** Everything that is shown, but for navigation, footers and dialogs by their own tags and roles. */
 export const wholeBody: Extractor = {

@@ -12,10 +12,19 @@ export function applyPart(answer: Answer, part: StreamPart): Answer {
     case 'reasoning-delta':
       return { ...answer, status: 'streaming', reasoning: answer.reasoning + part.text, progress: undefined };
     case 'progress':
-      return { ...answer, status: 'streaming', progress: { stage: part.stage, done: part.done, total: part.total } };
+      return {
+        ...answer,
+        status: 'streaming',
+        progress: { stage: part.stage, done: part.done, total: part.total },
+      };
     case 'usage':
       return { ...answer, usage: { ...answer.usage, ...part.usage } };
     case 'finish':
-      return { ...answer, status: part.reason === 'length' ? 'cut' : 'done', finishReason: part.reason, progress: undefined };
+      return {
+        ...answer,
+        status: part.reason === 'length' ? 'cut' : 'done',
+        finishReason: part.reason,
+        progress: undefined,
+      };
   }
 }

@@ -18,7 +18,9 @@ export function visibleThread(messages: readonly ChatMessage[], leafId: string |
   let current = (leafId && byId.get(leafId)) || inOrder.at(-1);
   while (current) {
     const { parentId, role } = current;
-    const siblingIds = inOrder.filter((other) => other.parentId === parentId && other.role === role).map((other) => other.id);
+    const siblingIds = inOrder
+      .filter((other) => other.parentId === parentId && other.role === role)
+      .map((other) => other.id);
     thread.push({ message: current, siblingIds });
     // A message that is its own ancestor (a damaged record) must not hang the panel.
     if (thread.length > messages.length) break;
@@ -29,6 +31,8 @@ export function visibleThread(messages: readonly ChatMessage[], leafId: string |
 
 /** The newest message below (or equal to) a message: where going to another branch leads. */
 export function newestLeafBelow(messages: readonly ChatMessage[], id: string): string {
-  const children = messages.filter((message) => message.parentId === id).sort((a, b) => b.createdAt - a.createdAt);
+  const children = messages
+    .filter((message) => message.parentId === id)
+    .sort((a, b) => b.createdAt - a.createdAt);
   return children[0] ? newestLeafBelow(messages, children[0].id) : id;
 }

@@ -34,6 +34,7 @@ export function buildMessages({ style, thread, sources, answerSoFar }: PromptInp
     });
     messages.push({ role: 'user', content: [...wrapped, message.text].join('\n\n') });
   }
-  if (answerSoFar) messages.push({ role: 'assistant', content: answerSoFar }, { role: 'user', content: continueRequest });
+  if (answerSoFar)
+    messages.push({ role: 'assistant', content: answerSoFar }, { role: 'user', content: continueRequest });
   return messages;
 }

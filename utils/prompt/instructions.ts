@@ -17,4 +17,5 @@ export const instructions: Record<PromptStyle, string> = {
 };
 
 /** What is sent to go on with an answer that the length limit had cut. */
-export const continueRequest = 'Go on exactly where your answer stopped. Repeat nothing of it and add no introduction.';
+export const continueRequest =
+  'Go on exactly where your answer stopped. Repeat nothing of it and add no introduction.';

@@ -10,8 +10,7 @@ const attributeEscapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>
 
 /** Titles and addresses are a page's words too: they stay inside their quotes, on one line. */
 function toAttribute(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
-  return value.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').replace(/[&<>"]/g, (sign) => attributeEscapes[sign]!);
+  return value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/[&<>"]/g, (sign) => attributeEscapes[sign]!);
 }
 
 /**

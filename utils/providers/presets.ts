@@ -10,11 +10,41 @@ export interface Preset {
 
 /** Ordered as the settings show them. Addresses as the providers' documentation gives them. */
 export const presets: readonly Preset[] = [
-  { id: 'moonshot-cn', name: 'Moonshot · Kimi (中国)', baseUrl: 'https://api.moonshot.cn/v1', keyUrl: 'https://platform.moonshot.cn/console/api-keys', needsKey: true },
-  { id: 'moonshot', name: 'Moonshot · Kimi', baseUrl: 'https://api.moonshot.ai/v1', keyUrl: 'https://platform.moonshot.ai/console/api-keys', needsKey: true },
-  { id: 'openai', name: 'OpenAI', baseUrl: 'https://api.openai.com/v1', keyUrl: 'https://platform.openai.com/api-keys', needsKey: true },
-  { id: 'deepseek', name: 'DeepSeek', baseUrl: 'https://api.deepseek.com/v1', keyUrl: 'https://platform.deepseek.com/api_keys', needsKey: true },
-  { id: 'openrouter', name: 'OpenRouter', baseUrl: 'https://openrouter.ai/api/v1', keyUrl: 'https://openrouter.ai/settings/keys', needsKey: true },
+  {
+    id: 'moonshot-cn',
+    name: 'Moonshot · Kimi (中国)',
+    baseUrl: 'https://api.moonshot.cn/v1',
+    keyUrl: 'https://platform.moonshot.cn/console/api-keys',
+    needsKey: true,
+  },
+  {
+    id: 'moonshot',
+    name: 'Moonshot · Kimi',
+    baseUrl: 'https://api.moonshot.ai/v1',
+    keyUrl: 'https://platform.moonshot.ai/console/api-keys',
+    needsKey: true,
+  },
+  {
+    id: 'openai',
+    name: 'OpenAI',
+    baseUrl: 'https://api.openai.com/v1',
+    keyUrl: 'https://platform.openai.com/api-keys',
+    needsKey: true,
+  },
+  {
+    id: 'deepseek',
+    name: 'DeepSeek',
+    baseUrl: 'https://api.deepseek.com/v1',
+    keyUrl: 'https://platform.deepseek.com/api_keys',
+    needsKey: true,
+  },
+  {
+    id: 'openrouter',
+    name: 'OpenRouter',
+    baseUrl: 'https://openrouter.ai/api/v1',
+    keyUrl: 'https://openrouter.ai/settings/keys',
+    needsKey: true,
+  },
   { id: 'ollama', name: 'Ollama', baseUrl: 'http://localhost:11434/v1', keyUrl: '', needsKey: false },
   { id: 'lm-studio', name: 'LM Studio', baseUrl: 'http://localhost:1234/v1', keyUrl: '', needsKey: false },
   { id: 'llama-cpp', name: 'llama.cpp', baseUrl: 'http://localhost:8080/v1', keyUrl: '', needsKey: false },

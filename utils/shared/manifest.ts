@@ -25,7 +25,13 @@ export function buildManifest(browser: string) {
     description: '__MSG_extDescription__',
     default_locale: 'en',
     // No host permission at install: `activeTab` opens one page at a click, everything else is asked for when needed.
-    permissions: ['activeTab', 'scripting', 'storage', 'unlimitedStorage', ...(isFirefox ? [] : ['sidePanel', 'offscreen'])],
+    permissions: [
+      'activeTab',
+      'scripting',
+      'storage',
+      'unlimitedStorage',
+      ...(isFirefox ? [] : ['sidePanel', 'offscreen']),
+    ],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     // A private window's text would be stored beside the others: refused until private chats are kept apart.
     incognito: 'not_allowed' as const,

@@ -5,7 +5,15 @@ import { type Chat, database } from './database';
 /** Writes an empty chat and gives it back. */
 export async function createChat(): Promise<Chat> {
   const now = Date.now();
-  const chat: Chat = { id: crypto.randomUUID(), title: '', createdAt: now, updatedAt: now, leafId: null, draft: '', pendingSourceIds: [] };
+  const chat: Chat = {
+    id: crypto.randomUUID(),
+    title: '',
+    createdAt: now,
+    updatedAt: now,
+    leafId: null,
+    draft: '',
+    pendingSourceIds: [],
+  };
   await database.chats.add(chat);
   return chat;
 }
@@ -16,7 +24,17 @@ export async function latestChat(): Promise<Chat> {
 }
 
 function newAnswer(chatId: string, parentId: string, choice: ModelChoice, createdAt: number): Answer {
-  return { id: crypto.randomUUID(), chatId, parentId, role: 'assistant', text: '', reasoning: '', status: 'queued', choice, createdAt };
+  return {
+    id: crypto.randomUUID(),
+    chatId,
+    parentId,
+    role: 'assistant',
+    text: '',
+    reasoning: '',
+    status: 'queued',
+    choice,
+    createdAt,
+  };
 }
 
 /**
@@ -39,7 +57,13 @@ export async function addQuestion(chatId: string, text: string, choice: ModelCho
     };
     const answer = newAnswer(chatId, question.id, choice, now + 1);
     await database.messages.bulkAdd([question, answer]);
-    await database.chats.update(chatId, { leafId: answer.id, pendingSourceIds: [], draft: '', updatedAt: now, title: chat.title || text.slice(0, 80) });
+    await database.chats.update(chatId, {
+      leafId: answer.id,
+      pendingSourceIds: [],
+      draft: '',
+      updatedAt: now,
+      title: chat.title || text.slice(0, 80),
+    });
     return answer;
   });
 }
@@ -54,7 +78,8 @@ export async function addAlternative(answer: Answer, choice: ModelChoice): Promi
   });
 }
 
-export const loadMessages = (chatId: string): Promise<ChatMessage[]> => database.messages.where({ chatId }).toArray();
+export const loadMessages = (chatId: string): Promise<ChatMessage[]> =>
+  database.messages.where({ chatId }).toArray();
 
 /** Answers that no engine is at work on any more (the browser was closed under them) say so; what had arrived stays. */
 export async function failOrphanedAnswers(isOwned: (id: string) => boolean): Promise<void> {

@@ -10,11 +10,17 @@ const envelopeDigits = 20;
  * Stores a text once by its hash and gives what a source keeps of it.
  * @returns `envelope` is derived from the text and this install's secret: the same text always gets the same one.
  */
-export async function storeText(text: string): Promise<Pick<Source, 'textHash' | 'envelope' | 'characterCount'>> {
+export async function storeText(
+  text: string,
+): Promise<Pick<Source, 'textHash' | 'envelope' | 'characterCount'>> {
   const textHash = await hashText(text);
   const { installSecret } = await loadSettings();
   await database.texts.put({ hash: textHash, text });
-  return { textHash, envelope: (await hashText(installSecret + textHash)).slice(0, envelopeDigits), characterCount: text.length };
+  return {
+    textHash,
+    envelope: (await hashText(installSecret + textHash)).slice(0, envelopeDigits),
+    characterCount: text.length,
+  };
 }
 
 /** @throws RangeError where the source or its text is gone: a request is never built without it. */

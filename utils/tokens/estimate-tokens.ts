@@ -46,7 +46,12 @@ export function estimateTokens(text: string): number {
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     let kind: number = Kind.other;
-    if ((unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 0xc0 && unit < 0x250) || (unit >= 0x1e00 && unit < 0x1f00)) {
+    if (
+      (unit >= 97 && unit <= 122) ||
+      (unit >= 65 && unit <= 90) ||
+      (unit >= 0xc0 && unit < 0x250) ||
+      (unit >= 0x1e00 && unit < 0x1f00)
+    ) {
       kind = Kind.letter;
       run = previous === Kind.letter ? run + 1 : 1;
       if (run === 1) sum += weights.word;
@@ -66,7 +71,12 @@ export function estimateTokens(text: string): number {
       if (previous !== Kind.lineBreak) sum += weights.lineBreak;
     } else if (unit < 128) sum += weights.asciiMark;
     else if (unit >= 0x4e00 && unit < 0xa000) sum += weights.hanzi;
-    else if ((unit >= 0x3000 && unit < 0x3040) || (unit >= 0xff00 && unit < 0xfff0) || (unit >= 0x2010 && unit < 0x2040)) sum += weights.cjkMark;
+    else if (
+      (unit >= 0x3000 && unit < 0x3040) ||
+      (unit >= 0xff00 && unit < 0xfff0) ||
+      (unit >= 0x2010 && unit < 0x2040)
+    )
+      sum += weights.cjkMark;
     else if (unit >= 0x3040 && unit < 0x3100) sum += weights.kana;
     else if (unit >= 0xac00 && unit < 0xd7b0) sum += weights.hangul;
     else if (unit >= 0x400 && unit < 0x530) sum += weights.cyrillic;

@@ -76,7 +76,8 @@ export const en = {
 
   'fit.tooLong': 'Too long for {model}',
   'fit.detail': 'This needs ≈ {tokens} tokens; {model} has room for {room}. Nothing was sent.',
-  'fit.detailSmall': 'This needs ≈ {tokens} tokens; {model} is small and has room for {room}. Nothing was sent. Use an endpoint to read all of it, or choose a part.',
+  'fit.detailSmall':
+    'This needs ≈ {tokens} tokens; {model} is small and has room for {room}. Nothing was sent. Use an endpoint to read all of it, or choose a part.',
 
   'part.title': 'Choose a part',
   'part.hint': 'Only the checked sections are sent. The chip will say that it is a part.',
@@ -87,7 +88,8 @@ export const en = {
   'model.none': 'Choose a model',
   'model.onDevice': 'On this device',
   'model.onDeviceHint': 'Runs inside the browser: no key, no server, nothing leaves this machine.',
-  'model.onDeviceHonest': '{name}: a small model with a short window of {window} tokens. Good for a try, not for whole books.',
+  'model.onDeviceHonest':
+    '{name}: a small model with a short window of {window} tokens. Good for a try, not for whole books.',
   'model.download': 'Download {size} and use it',
   'model.use': 'Use it',
   'model.inUse': 'In use',
@@ -107,7 +109,8 @@ export const en = {
 
   'settings.title': 'Settings',
   'settings.endpoints': 'Endpoints',
-  'settings.endpointsHint': 'Where questions are sent. A key goes to its own address and nowhere else, and is never exported.',
+  'settings.endpointsHint':
+    'Where questions are sent. A key goes to its own address and nowhere else, and is never exported.',
   'settings.add': 'Add an endpoint',
   'settings.edit': 'Edit',
   'settings.delete': 'Delete',
@@ -133,7 +136,8 @@ export const en = {
   'settings.silence': 'Give up after this many seconds of silence',
   'settings.onDevice': 'On this device',
   'settings.mirror': 'Download models from another address',
-  'settings.mirrorHint': 'Leave empty for huggingface.co. For networks where that is out of reach, e.g. https://hf-mirror.com',
+  'settings.mirrorHint':
+    'Leave empty for huggingface.co. For networks where that is out of reach, e.g. https://hf-mirror.com',
   'settings.look': 'Look and language',
   'settings.language': 'Language',
   'settings.languageAuto': 'As the browser',
@@ -142,33 +146,43 @@ export const en = {
   'settings.themeLight': 'Light',
   'settings.themeDark': 'Dark',
   'settings.privacy': 'What leaves the browser',
-  'settings.privacyText': 'The text you attach, your questions and the answers so far go to the endpoint you chose, when you send. Nothing else leaves: no account, no telemetry, no fonts or images from elsewhere.',
+  'settings.privacyText':
+    'The text you attach, your questions and the answers so far go to the endpoint you chose, when you send. Nothing else leaves: no account, no telemetry, no fonts or images from elsewhere.',
 
-  'error.permission-needed': 'Unabridged may not read this page yet. Click its icon in the toolbar on that page, or press Alt+Shift+U there.',
-  'error.page-not-readable': 'The browser lets no extension read this page (its own pages, the store, some viewers).',
+  'error.permission-needed':
+    'Unabridged may not read this page yet. Click its icon in the toolbar on that page, or press Alt+Shift+U there.',
+  'error.page-not-readable':
+    'The browser lets no extension read this page (its own pages, the store, some viewers).',
   'error.page-empty': 'This page shows no text to read. If it is still loading, read it again in a moment.',
   'error.tab-gone': 'The tab was closed while it was being read.',
-  'error.context-too-long': 'The endpoint says that this is too long for {model}. Choose a part of the page, or a model with a larger window.',
+  'error.context-too-long':
+    'The endpoint says that this is too long for {model}. Choose a part of the page, or a model with a larger window.',
   'error.endpoint-missing': 'No model is chosen yet. Pick one, and your question is sent from here.',
   'error.key-missing': '{host} wants an API key. Add it in the settings, then retry.',
   'error.key-rejected': '{host} refuses the API key (HTTP {status}). Check it in the settings, then retry.',
-  'error.origin-refused': '{host} refuses requests from extensions (HTTP 403). For Ollama, start it with OLLAMA_ORIGINS=chrome-extension://* and retry.',
+  'error.origin-refused':
+    '{host} refuses requests from extensions (HTTP 403). For Ollama, start it with OLLAMA_ORIGINS=chrome-extension://* and retry.',
   'error.rate-limited': '{host} takes no more requests for now (HTTP 429). Wait a little, then retry.',
   'error.rate-limitedFor': '{host} takes no more requests for now (HTTP 429). It asks to wait {seconds} s.',
-  'error.model-not-found': '{host} does not know the model “{model}” (HTTP 404). Choose another one in the settings.',
+  'error.model-not-found':
+    '{host} does not know the model “{model}” (HTTP 404). Choose another one in the settings.',
   'error.request-rejected': '{host} refused the request (HTTP {status}).',
   'error.server-failed': '{host} failed on its side. Nothing of yours is lost; retry.',
-  'error.not-an-api': '{host} answered with something that is not a model’s answer. Check the base URL in the settings.',
-  'error.network': '{host} cannot be reached. Is it running, and is the address right? The browser may also need your leave to talk to it.',
+  'error.not-an-api':
+    '{host} answered with something that is not a model’s answer. Check the base URL in the settings.',
+  'error.network':
+    '{host} cannot be reached. Is it running, and is the address right? The browser may also need your leave to talk to it.',
   'error.stream-broken': 'The connection to {host} broke in the middle. What had arrived is kept.',
   'error.stream-silent': '{host} went silent and was given up. What had arrived is kept.',
   'error.interrupted': 'The browser was closed while this was being answered. What had arrived is kept.',
   'error.download-failed': 'The download failed. What was loaded is kept; try again to go on from there.',
-  'error.engine-failed': 'The model on this device stopped working. Retry; if it happens again, close other heavy tabs.',
+  'error.engine-failed':
+    'The model on this device stopped working. Retry; if it happens again, close other heavy tabs.',
   'error.storage-full': 'The disk has no room left for this. Free some room, then retry.',
   'error.unexpected': 'Something went wrong that we did not foresee.',
   'error.said': 'It said: “{said}”',
-  'error.sourceFailed': '{count, plural, one {One source was not read} other {# sources were not read}} and would be missing.',
+  'error.sourceFailed':
+    '{count, plural, one {One source was not read} other {# sources were not read}} and would be missing.',
 } as const;
 
 export type TextId = keyof typeof en;

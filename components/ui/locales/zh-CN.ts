@@ -78,7 +78,8 @@ export const zhCN: Record<TextId, string> = {
 
   'fit.tooLong': '超出 {model} 的窗口',
   'fit.detail': '需要约 {tokens} 词元，{model} 只容得下 {room}。尚未发送任何内容。',
-  'fit.detailSmall': '需要约 {tokens} 词元，{model} 是小模型，只容得下 {room}。尚未发送任何内容。可以接入服务读完全文，或选取一部分。',
+  'fit.detailSmall':
+    '需要约 {tokens} 词元，{model} 是小模型，只容得下 {room}。尚未发送任何内容。可以接入服务读完全文，或选取一部分。',
 
   'part.title': '选取一部分',
   'part.hint': '只发送勾选的章节，来源标签会注明这是一部分。',
@@ -144,7 +145,8 @@ export const zhCN: Record<TextId, string> = {
   'settings.themeLight': '浅色',
   'settings.themeDark': '深色',
   'settings.privacy': '哪些内容会离开浏览器',
-  'settings.privacyText': '你附上的文本、你的问题和已有的回答，会在你发送时交给你选的服务。除此之外没有任何内容离开：无账号、无统计、不从别处加载字体或图片。',
+  'settings.privacyText':
+    '你附上的文本、你的问题和已有的回答，会在你发送时交给你选的服务。除此之外没有任何内容离开：无账号、无统计、不从别处加载字体或图片。',
 
   'error.permission-needed': '「全文」还不能读取此页。请在该页点击工具栏图标，或按 Alt+Shift+U。',
   'error.page-not-readable': '浏览器不允许任何扩展读取此页（浏览器自身页面、扩展商店或某些查看器）。',
@@ -154,7 +156,8 @@ export const zhCN: Record<TextId, string> = {
   'error.endpoint-missing': '还没有选择模型。选好之后，问题就从这里发出。',
   'error.key-missing': '{host} 需要 API 密钥。请在设置中填写后重试。',
   'error.key-rejected': '{host} 拒绝了 API 密钥（HTTP {status}）。请在设置中检查后重试。',
-  'error.origin-refused': '{host} 拒绝来自扩展的请求（HTTP 403）。若是 Ollama，请用 OLLAMA_ORIGINS=chrome-extension://* 启动后重试。',
+  'error.origin-refused':
+    '{host} 拒绝来自扩展的请求（HTTP 403）。若是 Ollama，请用 OLLAMA_ORIGINS=chrome-extension://* 启动后重试。',
   'error.rate-limited': '{host} 暂时不再接受请求（HTTP 429）。请稍候重试。',
   'error.rate-limitedFor': '{host} 暂时不再接受请求（HTTP 429），要求等待 {seconds} 秒。',
   'error.model-not-found': '{host} 没有「{model}」这个模型（HTTP 404）。请在设置中另选。',

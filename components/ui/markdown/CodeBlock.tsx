@@ -14,7 +14,15 @@ const toSpan = (node: Highlighted, key: number): ReactNode =>
   );
 
 /** A code block with its language and a copy button; coloured once it is closed. */
-export function CodeBlock({ code: raw, language, isOpen }: { code: string; language: string; isOpen: boolean }) {
+export function CodeBlock({
+  code: raw,
+  language,
+  isOpen,
+}: {
+  code: string;
+  language: string;
+  isOpen: boolean;
+}) {
   const labels = useMarkdownLabels();
   const code = showControls(raw);
   const [highlighted, setHighlighted] = useState<Highlighted[] | null>(null);
@@ -39,7 +47,12 @@ export function CodeBlock({ code: raw, language, isOpen }: { code: string; langu
     <div className="md-code" dir="ltr">
       <div className="md-code-head">
         <span>{language}</span>
-        <button type="button" aria-label={isCopied ? labels.copied : labels.copy} title={isCopied ? labels.copied : labels.copy} onClick={() => void copy()}>
+        <button
+          type="button"
+          aria-label={isCopied ? labels.copied : labels.copy}
+          title={isCopied ? labels.copied : labels.copy}
+          onClick={() => void copy()}
+        >
           <Icon aria-hidden size={14} />
         </button>
       </div>

@@ -11,7 +11,9 @@ const definition = /^ {0,3}\[[^\]\n]+\]:/m;
 
 function definitionsOf(tree: Root): Map<string, string> {
   const found = new Map<string, string>();
-  for (const node of tree.children) if (node.type === 'definition' && !found.has(node.identifier.toLowerCase())) found.set(node.identifier.toLowerCase(), node.url);
+  for (const node of tree.children)
+    if (node.type === 'definition' && !found.has(node.identifier.toLowerCase()))
+      found.set(node.identifier.toLowerCase(), node.url);
   return found;
 }
 

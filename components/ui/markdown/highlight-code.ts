@@ -14,7 +14,9 @@ function toTree(node: EmitterNode | string): Highlighted {
   if (typeof node === 'string') return node;
   // `title.function` is written as `hljs-title function_`, as the library's own renderer does.
   const [first, ...rest] = (node.scope ?? '').split('.');
-  const className = first ? [`hljs-${first}`, ...rest.map((part, index) => part + '_'.repeat(index + 1))].join(' ') : '';
+  const className = first
+    ? [`hljs-${first}`, ...rest.map((part, index) => part + '_'.repeat(index + 1))].join(' ')
+    : '';
   return { className: /^[\w\- ]*$/.test(className) ? className : '', children: node.children.map(toTree) };
 }
 
@@ -26,7 +28,8 @@ export async function highlightCode(code: string, language: string): Promise<Hig
   if (!language || code.length > longest) return null;
   const { default: hljs } = await import('highlight.js/lib/common');
   if (!hljs.getLanguage(language)) return null;
-  const result = hljs.highlight(code, { language, ignoreIllegals: true }) as HighlightResult & { _emitter: { rootNode: EmitterNode } };
+  const result = hljs.highlight(code, { language, ignoreIllegals: true }) as HighlightResult & {
+    _emitter: { rootNode: EmitterNode };
+  };
   return result._emitter.rootNode.children.map(toTree);
 }
-

@@ -1,4 +1,5 @@
-const code = /(^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\2[`~]*[ \t]*$|$(?![\s\S]))|(`+)(?!`)[^\n]*?[^`]\3(?!`))/gm;
+const code =
+  /(^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\2[`~]*[ \t]*$|$(?![\s\S]))|(`+)(?!`)[^\n]*?[^`]\3(?!`))/gm;
 
 /** A single dollar that opens a pair on its line: what stands between the two, and a digit behind the second. */
 const pair = /(?<![\\$])\$(?!\$)([^$\n]+?)(?<!\\)\$(?!\$)(\d?)/y;
@@ -24,7 +25,9 @@ function escapeMoney(text: string): string {
 
 function normaliseProse(text: string): string {
   const withDollars = text
-    .replace(/\\\[\s*\n?([\s\S]*?)\n?\s*\\\]/g, (_, tex: string) => ['', '$$', tex.trim(), '$$', ''].join('\n'))
+    .replace(/\\\[\s*\n?([\s\S]*?)\n?\s*\\\]/g, (_, tex: string) =>
+      ['', '$$', tex.trim(), '$$', ''].join('\n'),
+    )
     .replace(/\\\(([^\n]*?)\\\)/g, (_, tex: string) => ['$', tex.trim(), '$'].join(''));
   return escapeMoney(withDollars);
 }

@@ -10,7 +10,12 @@ import { normaliseMath } from './normalise-math';
 
 export type MarkdownNode = Nodes | InlineMath | MathNode;
 
-const extensions = [gfm({ singleTilde: false }), cjkFriendlyExtension(), gfmStrikethroughCjkFriendly({ singleTilde: false }), math()];
+const extensions = [
+  gfm({ singleTilde: false }),
+  cjkFriendlyExtension(),
+  gfmStrikethroughCjkFriendly({ singleTilde: false }),
+  math(),
+];
 const mdastExtensions = [gfmFromMarkdown(), mathFromMarkdown()];
 
 /** Signs that end an address in Chinese and Japanese text; GFM's own rule knows the ASCII ones only. */
@@ -24,7 +29,11 @@ function trimLiteralLinks(parent: { children?: unknown[] }): void {
     const node = children[index]!;
     if (node.type === 'link') {
       const label = (node as Link).children[0];
-      const isLiteral = label?.type === 'text' && (node.url === label.value || node.url === `http://${label.value}` || node.url === `mailto:${label.value}`);
+      const isLiteral =
+        label?.type === 'text' &&
+        (node.url === label.value ||
+          node.url === `http://${label.value}` ||
+          node.url === `mailto:${label.value}`);
       const stop = isLiteral ? label.value.search(cjkStop) : -1;
       if (isLiteral && stop > 0) {
         const rest = label.value.slice(stop);

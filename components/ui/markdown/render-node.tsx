@@ -29,10 +29,22 @@ function plainText(node: MarkdownNode): string {
 
 function Link({ url, label, children }: { url: string; label: string; children: ReactNode }) {
   const link = toSafeLink(url, label);
-  if (!link) return <>{children}{url && url !== label ? ` (${url})` : ''}</>;
+  if (!link)
+    return (
+      <>
+        {children}
+        {url && url !== label ? ` (${url})` : ''}
+      </>
+    );
   return (
     <>
-      <a href={link.href} title={link.href} target="_blank" rel="noopener noreferrer" referrerPolicy="no-referrer">
+      <a
+        href={link.href}
+        title={link.href}
+        target="_blank"
+        rel="noopener noreferrer"
+        referrerPolicy="no-referrer"
+      >
         {children}
       </a>
       {link.hostToShow && <span className="md-host"> ({link.hostToShow})</span>}
@@ -79,7 +91,11 @@ function renderTable(node: Table, depth: number, context: RenderContext): ReactN
   );
 }
 
-export function renderChildren(parent: { children: readonly unknown[] }, depth: number, context: RenderContext): ReactNode {
+export function renderChildren(
+  parent: { children: readonly unknown[] },
+  depth: number,
+  context: RenderContext,
+): ReactNode {
   return (parent.children as MarkdownNode[]).map((child, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the order of a parsed text is its identity.
     <Fragment key={index}>{renderNode(child, depth + 1, context)}</Fragment>
@@ -108,7 +124,11 @@ export function renderNode(node: MarkdownNode, depth: number, context: RenderCon
     case 'heading': {
       // A page has one h1, the product's name.
       const Tag = `h${Math.min(6, node.depth + 1)}` as 'h2';
-      return <Tag dir="auto" className={`md-h${node.depth}`}>{inner()}</Tag>;
+      return (
+        <Tag dir="auto" className={`md-h${node.depth}`}>
+          {inner()}
+        </Tag>
+      );
     }
     case 'blockquote':
       return <blockquote dir="auto">{inner()}</blockquote>;
@@ -118,7 +138,15 @@ export function renderNode(node: MarkdownNode, depth: number, context: RenderCon
       return node.ordered ? <ol start={node.start ?? 1}>{inner()}</ol> : <ul>{inner()}</ul>;
     case 'listItem': {
       const isTight = node.children.length === 1 && node.children[0]?.type === 'paragraph';
-      const box = typeof node.checked === 'boolean' && <input type="checkbox" checked={node.checked} disabled readOnly aria-label={plainText(node as Nodes)} />;
+      const box = typeof node.checked === 'boolean' && (
+        <input
+          type="checkbox"
+          checked={node.checked}
+          disabled
+          readOnly
+          aria-label={plainText(node as Nodes)}
+        />
+      );
       return (
         <li dir="auto" className={box ? 'md-task' : undefined}>
           {box}
@@ -127,7 +155,9 @@ export function renderNode(node: MarkdownNode, depth: number, context: RenderCon
       );
     }
     case 'code':
-      return <CodeBlock code={node.value} language={(node.lang ?? '').slice(0, 40)} isOpen={context.isOpen} />;
+      return (
+        <CodeBlock code={node.value} language={(node.lang ?? '').slice(0, 40)} isOpen={context.isOpen} />
+      );
     case 'math':
       return <MathFormula tex={node.value} isDisplay isOpen={context.isOpen} />;
     case 'inlineMath':
@@ -153,7 +183,12 @@ export function renderNode(node: MarkdownNode, depth: number, context: RenderCon
     case 'image':
       return <ImageChip url={node.url} alt={node.alt ?? ''} />;
     case 'imageReference':
-      return <ImageChip url={context.definitions.get(node.identifier.toLowerCase()) ?? ''} alt={node.alt ?? node.identifier} />;
+      return (
+        <ImageChip
+          url={context.definitions.get(node.identifier.toLowerCase()) ?? ''}
+          alt={node.alt ?? node.identifier}
+        />
+      );
     case 'html':
       return node.value;
     case 'footnoteReference':

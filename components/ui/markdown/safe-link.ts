@@ -16,7 +16,10 @@ export function toSafeLink(url: string, label: string): SafeLink | null {
   if (!URL.canParse(url)) return null;
   const { protocol, host, href } = new URL(url);
   if (!allowed.has(protocol)) return null;
-  const named = hostInText.exec(label)?.[1]?.toLowerCase().replace(/^www\./, '');
+  const named = hostInText
+    .exec(label)?.[1]
+    ?.toLowerCase()
+    .replace(/^www\./, '');
   const isOther = named !== undefined && host !== '' && host.replace(/^www\./, '') !== named;
   return { href, hostToShow: isOther ? host : '' };
 }

@@ -9,10 +9,21 @@ import type { EmbeddedModel } from './models';
  * @param onProgress bytes on the disk so far, at most ten times a second.
  * @throws AppError `download-failed`, `storage-full`; on abort the signal's reason. What was fetched is kept, unless it was damaged.
  */
-export async function downloadModel(model: EmbeddedModel, addresses: string[], onProgress: (loadedBytes: number) => void, signal: AbortSignal): Promise<void> {
+export async function downloadModel(
+  model: EmbeddedModel,
+  addresses: string[],
+  onProgress: (loadedBytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
   signal.throwIfAborted();
   const worker = new Worker(new URL('./download.worker.ts', import.meta.url), { type: 'module' });
-  const job: DownloadJob = { addresses, file: model.file, part: partName(model), sizeBytes: model.sizeBytes, sha256: model.sha256 };
+  const job: DownloadJob = {
+    addresses,
+    file: model.file,
+    part: partName(model),
+    sizeBytes: model.sizeBytes,
+    sha256: model.sha256,
+  };
   try {
     await new Promise<void>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -20,7 +31,10 @@ export async function downloadModel(model: EmbeddedModel, addresses: string[], o
       worker.onmessage = ({ data }: MessageEvent<DownloadReport>) => {
         if (data.kind === 'progress') onProgress(data.loadedBytes);
         else if (data.kind === 'done') resolve();
-        else reject(new AppError(data.why === 'no-room' ? 'storage-full' : 'download-failed', { said: data.said }));
+        else
+          reject(
+            new AppError(data.why === 'no-room' ? 'storage-full' : 'download-failed', { said: data.said }),
+          );
       };
       worker.postMessage(job);
     });

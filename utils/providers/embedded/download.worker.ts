@@ -27,7 +27,10 @@ interface SyncHandle {
   flush(): void;
   close(): void;
 }
-type SyncCapable = FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncHandle>; move(name: string): Promise<void> };
+type SyncCapable = FileSystemFileHandle & {
+  createSyncAccessHandle(): Promise<SyncHandle>;
+  move(name: string): Promise<void>;
+};
 
 /** Ends a job whose reason was reported already or is about to be. */
 class DownloadFailure extends Error {
@@ -49,8 +52,17 @@ async function fetchInto(handle: SyncHandle, address: string, job: DownloadJob):
     ...(kept > 0 ? { headers: { Range: `bytes=${kept}-` } } : {}),
   });
   const length = response.headers.get('content-length');
-  const plan = resumePlan({ status: response.status, contentLength: length ? Number(length) : null, contentRange: response.headers.get('content-range') }, kept, job.sizeBytes);
-  if (plan.kind === 'refused' || (plan.kind === 'append' && !response.body)) throw new DownloadFailure('network', `HTTP ${response.status}`);
+  const plan = resumePlan(
+    {
+      status: response.status,
+      contentLength: length ? Number(length) : null,
+      contentRange: response.headers.get('content-range'),
+    },
+    kept,
+    job.sizeBytes,
+  );
+  if (plan.kind === 'refused' || (plan.kind === 'append' && !response.body))
+    throw new DownloadFailure('network', `HTTP ${response.status}`);
   if (plan.kind === 'complete') return;
   let position = plan.from;
   handle.truncate(position);

@@ -13,7 +13,8 @@ export const partName = (model: Pick<EmbeddedModel, 'file'>): string => `${model
 /** The model's weights, or null where they are not on this device. */
 export async function openModelFile(model: EmbeddedModel): Promise<File | null> {
   const folder = await modelFolder();
-  for await (const [name, handle] of folder.entries()) if (name === model.file && handle.kind === 'file') return (handle as FileSystemFileHandle).getFile();
+  for await (const [name, handle] of folder.entries())
+    if (name === model.file && handle.kind === 'file') return (handle as FileSystemFileHandle).getFile();
   return null;
 }
 
@@ -21,6 +22,7 @@ export async function openModelFile(model: EmbeddedModel): Promise<File | null> 
 export async function removeModelFiles(model: EmbeddedModel): Promise<void> {
   const folder = await modelFolder();
   const names: string[] = [];
-  for await (const name of folder.keys()) if (name === model.file || name === partName(model)) names.push(name);
+  for await (const name of folder.keys())
+    if (name === model.file || name === partName(model)) names.push(name);
   for (const name of names) await folder.removeEntry(name);
 }

@@ -20,4 +20,5 @@ export interface EmbeddedModel {
 /** The best first. Data, in JSON, so that the start script reads the same list. */
 export const embeddedModels: readonly EmbeddedModel[] = models;
 
-export const findEmbeddedModel = (id: string): EmbeddedModel | undefined => embeddedModels.find((model) => model.id === id);
+export const findEmbeddedModel = (id: string): EmbeddedModel | undefined =>
+  embeddedModels.find((model) => model.id === id);

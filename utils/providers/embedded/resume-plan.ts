@@ -20,7 +20,9 @@ export function resumePlan(answer: RangeAnswer, keptBytes: number, expectedBytes
   if (answer.status === 206) {
     const [, from, total] = /^bytes (\d+)-\d*\/(\d+)$/.exec(answer.contentRange ?? '') ?? [];
     // A range that we did not ask for, or of another file, would be a hole in ours.
-    return Number(from) === keptBytes && Number(total) === expectedBytes ? { kind: 'append', from: keptBytes, totalBytes: expectedBytes } : { kind: 'refused' };
+    return Number(from) === keptBytes && Number(total) === expectedBytes
+      ? { kind: 'append', from: keptBytes, totalBytes: expectedBytes }
+      : { kind: 'refused' };
   }
   // A server that does not know ranges sends all of it again.
   if (answer.status === 200) return { kind: 'append', from: 0, totalBytes: expectedBytes };

@@ -48,7 +48,13 @@ export async function loadModel(model: EmbeddedModel): Promise<LoadedModel> {
   // Its fallback for older browsers is code from a server; without it the engine fails there, and says so.
   wllama.setCompat(null);
   try {
-    await wllama.loadModel([file], { n_ctx: model.windowTokens, n_batch: batchTokens, n_ubatch: batchTokens, n_gpu_layers: 0, n_parallel: 1 });
+    await wllama.loadModel([file], {
+      n_ctx: model.windowTokens,
+      n_batch: batchTokens,
+      n_ubatch: batchTokens,
+      n_gpu_layers: 0,
+      n_parallel: 1,
+    });
   } catch (error) {
     throw new AppError('engine-failed', { said: String(error).slice(0, 200) }, error);
   }
@@ -57,7 +63,9 @@ export async function loadModel(model: EmbeddedModel): Promise<LoadedModel> {
     signal.throwIfAborted();
     lastError = {};
     // Between batches the engine hears nothing: the caller is let go at once, the engine follows.
-    const stopped = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+    const stopped = new Promise<never>((_, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
+    );
     stopped.catch(quiet);
     const escaped = messages.map(({ role, content }) => ({ role, content: escapeSpecialTokens(content) }));
     try {
@@ -80,7 +88,11 @@ export async function loadModel(model: EmbeddedModel): Promise<LoadedModel> {
     } catch (error) {
       signal.throwIfAborted();
       if (lastError.type === 'exceed_context_size_error') {
-        throw new AppError('context-too-long', { model: model.name, tokenCount: lastError.n_prompt_tokens, windowTokens: lastError.n_ctx }, error);
+        throw new AppError(
+          'context-too-long',
+          { model: model.name, tokenCount: lastError.n_prompt_tokens, windowTokens: lastError.n_ctx },
+          error,
+        );
       }
       throw new AppError('engine-failed', { said: String(error).slice(0, 200) }, error);
     }
@@ -99,8 +111,13 @@ export function* readChunk(chunk: ChatCompletionChunk): Generator<StreamPart> {
     const cached = usage.prompt_tokens_details?.cached_tokens;
     yield {
       type: 'usage',
-      usage: { promptTokens: usage.prompt_tokens, completionTokens: usage.completion_tokens, ...(cached === undefined ? {} : { cachedTokens: cached }) },
+      usage: {
+        promptTokens: usage.prompt_tokens,
+        completionTokens: usage.completion_tokens,
+        ...(cached === undefined ? {} : { cachedTokens: cached }),
+      },
     };
   }
-  if (choice?.finish_reason) yield { type: 'finish', reason: choice.finish_reason === 'length' ? 'length' : 'stop' };
+  if (choice?.finish_reason)
+    yield { type: 'finish', reason: choice.finish_reason === 'length' ? 'length' : 'stop' };
 }

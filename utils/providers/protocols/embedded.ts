@@ -18,7 +18,10 @@ async function load(id: string): Promise<LoadedModel> {
   return loaded;
 }
 
-async function* streamAnswer({ model, messages }: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
+async function* streamAnswer(
+  { model, messages }: AnswerRequest,
+  signal: AbortSignal,
+): AsyncGenerator<StreamPart> {
   signal.throwIfAborted();
   yield { type: 'progress', stage: 'loading', done: 0, total: 1 };
   const engine = await load(model);
@@ -40,7 +43,11 @@ async function* streamAnswer({ model, messages }: AnswerRequest, signal: AbortSi
 }
 
 async function listModels(): Promise<ModelInfo[]> {
-  const present = await Promise.all(embeddedModels.map(async (model) => ((await openModelFile(model)) ? [{ id: model.id, windowTokens: model.windowTokens }] : [])));
+  const present = await Promise.all(
+    embeddedModels.map(async (model) =>
+      (await openModelFile(model)) ? [{ id: model.id, windowTokens: model.windowTokens }] : [],
+    ),
+  );
   return present.flat();
 }
 

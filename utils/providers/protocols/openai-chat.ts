@@ -20,7 +20,14 @@ const plainFetch: typeof fetch = (input, init) => {
   for (const name of [...headers.keys()]) if (name.startsWith('x-stainless-')) headers.delete(name);
   // Without a key the package still sends a header; servers that want none may refuse an empty one.
   if (/^Bearer\s*(?:none)?$/.test(headers.get('authorization') ?? '')) headers.delete('authorization');
-  return fetch(input, { ...init, headers, redirect: 'error', credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' });
+  return fetch(input, {
+    ...init,
+    headers,
+    redirect: 'error',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+  });
 };
 
 function connect(endpoint: EndpointAddress, timeoutMs: number): OpenAI {
@@ -38,19 +45,31 @@ function connect(endpoint: EndpointAddress, timeoutMs: number): OpenAI {
 }
 
 interface WholeCompletion {
-  choices?: { message?: { content?: string; reasoning_content?: string; reasoning?: string }; finish_reason?: string }[];
+  choices?: {
+    message?: { content?: string; reasoning_content?: string; reasoning?: string };
+    finish_reason?: string;
+  }[];
   usage?: WireChunk['usage'];
   error?: { message?: string };
 }
 
 /** Some servers ignore `stream: true` and send the whole completion as JSON. */
-async function* readWholeCompletion(response: Response, endpoint: EndpointAddress): AsyncGenerator<WireChunk> {
+async function* readWholeCompletion(
+  response: Response,
+  endpoint: EndpointAddress,
+): AsyncGenerator<WireChunk> {
   const whole = (await response.json()) as WholeCompletion;
   const choice = whole.choices?.[0];
   if (!choice?.message) {
-    throw new AppError(whole.error ? 'server-failed' : 'not-an-api', { host: hostOf(endpoint.baseUrl), said: scrub(whole.error?.message ?? '', [endpoint.apiKey]) });
+    throw new AppError(whole.error ? 'server-failed' : 'not-an-api', {
+      host: hostOf(endpoint.baseUrl),
+      said: scrub(whole.error?.message ?? '', [endpoint.apiKey]),
+    });
   }
-  yield { choices: [{ delta: choice.message, finish_reason: choice.finish_reason ?? 'stop' }], usage: whole.usage ?? null };
+  yield {
+    choices: [{ delta: choice.message, finish_reason: choice.finish_reason ?? 'stop' }],
+    usage: whole.usage ?? null,
+  };
 }
 
 async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
@@ -71,7 +90,9 @@ async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): Async
       .withResponse();
     const type = response.headers.get('content-type') ?? '';
     if (type.includes('html')) throw new AppError('not-an-api', { host, status: response.status });
-    const chunks = type.includes('application/json') ? readWholeCompletion(response, endpoint) : (data as AsyncIterable<WireChunk>);
+    const chunks = type.includes('application/json')
+      ? readWholeCompletion(response, endpoint)
+      : (data as AsyncIterable<WireChunk>);
     for await (const chunk of withSilenceLimit(chunks, silenceTimeoutMs, () => controller.abort())) {
       const reading = readDelta(chunk);
       finish = reading.finish ?? finish;
@@ -101,8 +122,15 @@ async function listModels(endpoint: EndpointAddress, signal: AbortSignal): Promi
     const { data, response } = await connect(endpoint, listTimeoutMs).models.list({ signal }).withResponse();
     if (!Array.isArray(data.data)) throw new AppError('not-an-api', { host, status: response.status });
     return data.data.map((model) => {
-      const told = model as { id: string; context_length?: unknown; max_model_len?: unknown; meta?: { n_ctx?: unknown } };
-      const windowTokens = [told.context_length, told.max_model_len, told.meta?.n_ctx].find((value) => typeof value === 'number');
+      const told = model as {
+        id: string;
+        context_length?: unknown;
+        max_model_len?: unknown;
+        meta?: { n_ctx?: unknown };
+      };
+      const windowTokens = [told.context_length, told.max_model_len, told.meta?.n_ctx].find(
+        (value) => typeof value === 'number',
+      );
       return { id: told.id, ...(typeof windowTokens === 'number' ? { windowTokens } : {}) };
     });
   } catch (error) {

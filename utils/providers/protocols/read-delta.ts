@@ -3,7 +3,12 @@ import type { FinishReason, StreamPart, TokenUsage } from '../../messages/stream
 /** One chunk of a chat completion stream, as servers send it and not only as OpenAI documents it. */
 export interface WireChunk {
   choices?: {
-    delta?: { content?: string | null; reasoning_content?: string | null; reasoning?: string | null; refusal?: string | null } | null;
+    delta?: {
+      content?: string | null;
+      reasoning_content?: string | null;
+      reasoning?: string | null;
+      refusal?: string | null;
+    } | null;
     finish_reason?: string | null;
   }[];
   usage?: {
@@ -25,7 +30,8 @@ const finishReasons: Record<string, FinishReason> = {
 };
 
 function toUsage(wire: NonNullable<WireChunk['usage']>): TokenUsage {
-  const cached = wire.prompt_tokens_details?.cached_tokens ?? wire.cached_tokens ?? wire.prompt_cache_hit_tokens;
+  const cached =
+    wire.prompt_tokens_details?.cached_tokens ?? wire.cached_tokens ?? wire.prompt_cache_hit_tokens;
   return {
     ...(wire.prompt_tokens === undefined ? {} : { promptTokens: wire.prompt_tokens }),
     ...(wire.completion_tokens === undefined ? {} : { completionTokens: wire.completion_tokens }),

@@ -4,7 +4,11 @@ import { AppError } from '../../shared/app-error';
  * The same items, but a wait for the next one that lasts longer than the limit fails with `stream-silent`.
  * @param abort ends the work behind the items; called once, when the limit is passed.
  */
-export async function* withSilenceLimit<T>(items: AsyncIterable<T>, limitMs: number, abort: () => void): AsyncGenerator<T> {
+export async function* withSilenceLimit<T>(
+  items: AsyncIterable<T>,
+  limitMs: number,
+  abort: () => void,
+): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
   for (;;) {
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -5,12 +5,15 @@ import { en, type TextId } from '../../../../components/ui/locales/en.ts';
 import { zhCN } from '../../../../components/ui/locales/zh-CN.ts';
 import { errorCodes } from '../../../../utils/shared/app-error.ts';
 
-const slots = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]!))].sort();
+const slots = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]!))].sort();
 
 describe('the catalogues', () => {
   it('have the same values in each text, and no empty one', () => {
     const ids = Object.keys(en) as TextId[];
-    expect(ids.filter((id) => slots(zhCN[id]).join() !== slots(en[id]).join() || !zhCN[id] || !en[id])).toEqual([]);
+    expect(
+      ids.filter((id) => slots(zhCN[id]).join() !== slots(en[id]).join() || !zhCN[id] || !en[id]),
+    ).toEqual([]);
   });
 
   it('fill values in, also plurals', () => {
@@ -23,7 +26,10 @@ describe('the catalogues', () => {
 describe('errors', () => {
   it.each(errorCodes)('%s has a sentence in each language and its actions', (code) => {
     for (const locale of ['en', 'zh-CN'] as const) {
-      const sentence = errorText({ code, facts: { host: 'api.test', status: 500, model: 'kimi' } }, createTexts(locale));
+      const sentence = errorText(
+        { code, facts: { host: 'api.test', status: 500, model: 'kimi' } },
+        createTexts(locale),
+      );
       expect(sentence.length).toBeGreaterThan(6);
       expect(sentence).not.toMatch(/[{}]|^error\./);
     }
@@ -32,9 +38,9 @@ describe('errors', () => {
 
   it('says what the server said, and how long it asks to wait', () => {
     const texts = createTexts('en');
-    expect(errorText({ code: 'rate-limited', facts: { host: 'h', retryAfterMs: 2500, said: 'slow down' } }, texts)).toBe(
-      'h takes no more requests for now (HTTP 429). It asks to wait 3 s. It said: “slow down”',
-    );
+    expect(
+      errorText({ code: 'rate-limited', facts: { host: 'h', retryAfterMs: 2500, said: 'slow down' } }, texts),
+    ).toBe('h takes no more requests for now (HTTP 429). It asks to wait 3 s. It said: “slow down”');
   });
 });
 

@@ -17,19 +17,23 @@ const at = (text: string, reasoning = ''): Answer => ({
 
 it('gives a listener that began anywhere the same answer', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ maxLength: 8 }), { minLength: 1, maxLength: 20 }), fc.nat(), (deltas, begin) => {
-      const states = deltas.map((_, index) => at(deltas.slice(0, index + 1).join('')));
-      const joined = begin % states.length;
-      let listener = states[joined]!;
-      let sent = 0;
-      for (const [index, state] of states.entries()) {
-        const update = toUpdate(state, { text: sent, reasoning: 0 });
-        sent = state.text.length;
-        // An update from before the listener joined repeats what it has; it must not shorten nor double it for good.
-        if (index >= joined) listener = applyUpdate(listener, update)!;
-      }
-      expect(listener.text).toBe(deltas.join(''));
-    }),
+    fc.property(
+      fc.array(fc.string({ maxLength: 8 }), { minLength: 1, maxLength: 20 }),
+      fc.nat(),
+      (deltas, begin) => {
+        const states = deltas.map((_, index) => at(deltas.slice(0, index + 1).join('')));
+        const joined = begin % states.length;
+        let listener = states[joined]!;
+        let sent = 0;
+        for (const [index, state] of states.entries()) {
+          const update = toUpdate(state, { text: sent, reasoning: 0 });
+          sent = state.text.length;
+          // An update from before the listener joined repeats what it has; it must not shorten nor double it for good.
+          if (index >= joined) listener = applyUpdate(listener, update)!;
+        }
+        expect(listener.text).toBe(deltas.join(''));
+      },
+    ),
   );
 });
 

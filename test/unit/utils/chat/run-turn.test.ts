@@ -5,7 +5,17 @@ import type { Answer } from '../../../../utils/messages/chat-message.ts';
 import type { StreamPart } from '../../../../utils/messages/stream-part.ts';
 import { AppError } from '../../../../utils/shared/app-error.ts';
 
-const queued: Answer = { id: 'a', chatId: 'c', parentId: 'q', createdAt: 0, role: 'assistant', text: '', reasoning: '', status: 'queued', choice: { endpointId: 'e', model: 'm' } };
+const queued: Answer = {
+  id: 'a',
+  chatId: 'c',
+  parentId: 'q',
+  createdAt: 0,
+  role: 'assistant',
+  text: '',
+  reasoning: '',
+  status: 'queued',
+  choice: { endpointId: 'e', model: 'm' },
+};
 const hi: StreamPart = { type: 'text-delta', text: 'hi' };
 const end: StreamPart = { type: 'finish', reason: 'stop' };
 
@@ -30,7 +40,8 @@ function host(...tries: (StreamPart | Error)[][]) {
   };
   return { ports, seen, waits };
 }
-const run = (ports: TurnPorts, answer = queued, signal = new AbortController().signal) => runTurn(answer, ports, signal);
+const run = (ports: TurnPorts, answer = queued, signal = new AbortController().signal) =>
+  runTurn(answer, ports, signal);
 
 describe('runTurn', () => {
   it('streams to done', async () => {
@@ -41,19 +52,30 @@ describe('runTurn', () => {
 
   it('keeps what had arrived when the stream breaks, and does not try again by itself', async () => {
     const { ports, waits } = host([hi, new AppError('stream-broken', { host: 'h' })], [end]);
-    expect(await run(ports)).toMatchObject({ text: 'hi', status: 'failed', error: { code: 'stream-broken', facts: { host: 'h' } } });
+    expect(await run(ports)).toMatchObject({
+      text: 'hi',
+      status: 'failed',
+      error: { code: 'stream-broken', facts: { host: 'h' } },
+    });
     expect(waits).toEqual([]);
   });
 
   it('does not take a stream without an end for an answer', async () => {
-    expect(await run(host([hi]).ports)).toMatchObject({ text: 'hi', status: 'failed', error: { code: 'stream-broken' } });
+    expect(await run(host([hi]).ports)).toMatchObject({
+      text: 'hi',
+      status: 'failed',
+      error: { code: 'stream-broken' },
+    });
   });
 
   it('waits as long as the endpoint asks, then goes on', async () => {
     const { ports, seen, waits } = host([new AppError('rate-limited', { retryAfterMs: 3000 })], [hi, end]);
     expect(await run(ports)).toMatchObject({ text: 'hi', status: 'done', error: undefined });
     expect(waits).toEqual([3000]);
-    expect(seen.find((answer) => answer.status === 'waiting')).toMatchObject({ retryAt: 4000, error: { code: 'rate-limited' } });
+    expect(seen.find((answer) => answer.status === 'waiting')).toMatchObject({
+      retryAt: 4000,
+      error: { code: 'rate-limited' },
+    });
   });
 
   it('gives up after two waits', async () => {
@@ -72,12 +94,17 @@ describe('runTurn', () => {
     const second = new AbortController();
     const waiting = host([new AppError('rate-limited', { retryAfterMs: 5 })]);
     waiting.ports.onChange = (answer) => answer.status === 'waiting' && second.abort();
-    expect(await run(waiting.ports, queued, second.signal)).toMatchObject({ status: 'stopped', error: undefined });
+    expect(await run(waiting.ports, queued, second.signal)).toMatchObject({
+      status: 'stopped',
+      error: undefined,
+    });
   });
 
   it('continues a cut answer where it stopped', async () => {
     const { ports } = host([hi, end]);
-    expect(await run(ports, { ...queued, text: 'oh ', status: 'cut', error: { code: 'network', facts: {} } })).toMatchObject({ text: 'oh hi', status: 'done' });
+    expect(
+      await run(ports, { ...queued, text: 'oh ', status: 'cut', error: { code: 'network', facts: {} } }),
+    ).toMatchObject({ text: 'oh hi', status: 'done' });
   });
 });
 

@@ -10,21 +10,49 @@ function convert(html: string): string {
 
 describe('toMarkdown', () => {
   it.each([
-    ['headings and paragraphs', '<h1>A</h1><p>one\n two</p><p>three</p><h2>B <em>c</em></h2>', '# A\n\none two\n\nthree\n\n## B *c*'],
+    [
+      'headings and paragraphs',
+      '<h1>A</h1><p>one\n two</p><p>three</p><h2>B <em>c</em></h2>',
+      '# A\n\none two\n\nthree\n\n## B *c*',
+    ],
     ['text beside blocks', '<div>lead<p>para</p>tail</div>', 'lead\n\npara\n\ntail'],
     ['line breaks', '<p>a<br>b<br/>c</p>', 'a\nb\nc'],
-    ['marks', '<p><b>b</b> <i>i</i> <s>s</s> <code>c</code> x<sup>2</sup></p>', '**b** *i* ~~s~~ `c` x<sup>2</sup>'],
+    [
+      'marks',
+      '<p><b>b</b> <i>i</i> <s>s</s> <code>c</code> x<sup>2</sup></p>',
+      '**b** *i* ~~s~~ `c` x<sup>2</sup>',
+    ],
     ['white space outside of marks', '<p>a<b> b </b>c</p>', 'a **b** c'],
     ['nested lists', '<ul><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ul>', '- a\n  - b\n  - c\n- d'],
     ['numbered lists', '<ol start="3"><li>a</li><li><p>b</p><p>c</p></li></ol>', '3. a\n4. b\n\n   c'],
-    ['code with its language', '<pre><code class="language-ts">let a = 1;\n  b();\n</code></pre>', '```ts\nlet a = 1;\n  b();\n```'],
+    [
+      'code with its language',
+      '<pre><code class="language-ts">let a = 1;\n  b();\n</code></pre>',
+      '```ts\nlet a = 1;\n  b();\n```',
+    ],
     ['code that holds a fence', '<pre>```\nx\n```</pre>', '````\n```\nx\n```\n````'],
     ['quotes', '<blockquote><p>a</p><p>b</p></blockquote>', '> a\n> \n> b'],
-    ['tables', '<table><tr><th>a</th><th>b</th></tr><tr><td>1|2</td><td><p>3</p><p>4</p></td></tr></table>', '| a | b |\n| --- | --- |\n| 1\\|2 | 3 4 |'],
-    ['row spans said in each row', '<table><tr><td rowspan="2">x</td><td>1</td></tr><tr><td>2</td></tr></table>', '| x | 1 |\n| --- | --- |\n| x | 2 |'],
-    ['column spans', '<table><tr><td colspan="2">x</td></tr><tr><td>1</td><td>2</td></tr></table>', '| x |  |\n| --- | --- |\n| 1 | 2 |'],
+    [
+      'tables',
+      '<table><tr><th>a</th><th>b</th></tr><tr><td>1|2</td><td><p>3</p><p>4</p></td></tr></table>',
+      '| a | b |\n| --- | --- |\n| 1\\|2 | 3 4 |',
+    ],
+    [
+      'row spans said in each row',
+      '<table><tr><td rowspan="2">x</td><td>1</td></tr><tr><td>2</td></tr></table>',
+      '| x | 1 |\n| --- | --- |\n| x | 2 |',
+    ],
+    [
+      'column spans',
+      '<table><tr><td colspan="2">x</td></tr><tr><td>1</td><td>2</td></tr></table>',
+      '| x |  |\n| --- | --- |\n| 1 | 2 |',
+    ],
     ['layout tables', '<table><tr><td><p>a</p></td></tr><tr><td>b</td></tr></table>', 'a\n\nb'],
-    ['captions', '<table><caption>cap</caption><tr><td>1</td><td>2</td></tr></table>', 'cap\n\n| 1 | 2 |\n| --- | --- |'],
+    [
+      'captions',
+      '<table><caption>cap</caption><tr><td>1</td><td>2</td></tr></table>',
+      'cap\n\n| 1 | 2 |\n| --- | --- |',
+    ],
     ['cards in links', '<a href="/x"><div><h3>T</h3><p>d</p></div></a>', '### T\n\nd'],
     ['definition lists', '<dl><dt>t</dt><dd>d</dd></dl>', '**t**\n\n: d'],
     ['images by their text', '<p><img alt="a cat" src="x.png"><img src="y.png"></p>', '![a cat]'],
@@ -32,7 +60,11 @@ describe('toMarkdown', () => {
     ['details', '<details><summary>s</summary><p>d</p></details>', 's\n\nd'],
     ['Chinese without added spaces', '<p>第一<b>重点</b>，<span>第二</span></p>', '第一**重点**，第二'],
     ['no form controls', '<p>a <input value="x"><select><option>o</option></select></p>', 'a'],
-    ['page text that looks like a prompt, unchanged', "<p>$&amp; $' {context} &lt;/source&gt; &lt;|im_start|&gt;</p>", "$& $' {context} </source> <|im_start|>"],
+    [
+      'page text that looks like a prompt, unchanged',
+      "<p>$&amp; $' {context} &lt;/source&gt; &lt;|im_start|&gt;</p>",
+      "$& $' {context} </source> <|im_start|>",
+    ],
     ['nothing', '<div> <p> </p></div>', ''],
   ])('%s', (_, html, expected) => {
     expect(convert(html)).toBe(expected);
@@ -41,7 +73,8 @@ describe('toMarkdown', () => {
   it('holds on 5,000 nested elements, text and all', () => {
     const body = document.implementation.createHTMLDocument().body;
     let node: Element = body;
-    for (let depth = 0; depth < 5000; depth++) node = node.appendChild(body.ownerDocument.createElement(depth % 2 ? 'div' : 'span'));
+    for (let depth = 0; depth < 5000; depth++)
+      node = node.appendChild(body.ownerDocument.createElement(depth % 2 ? 'div' : 'span'));
     node.textContent = 'at the bottom';
     expect(toMarkdown(body)).toBe('at the bottom');
   });

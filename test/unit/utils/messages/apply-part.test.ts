@@ -3,7 +3,17 @@ import { applyPart } from '../../../../utils/messages/apply-part.ts';
 import type { Answer } from '../../../../utils/messages/chat-message.ts';
 import type { StreamPart } from '../../../../utils/messages/stream-part.ts';
 
-const empty: Answer = { id: 'a', chatId: 'c', parentId: 'q', createdAt: 0, role: 'assistant', text: '', reasoning: '', status: 'queued', choice: { endpointId: 'e', model: 'm' } };
+const empty: Answer = {
+  id: 'a',
+  chatId: 'c',
+  parentId: 'q',
+  createdAt: 0,
+  role: 'assistant',
+  text: '',
+  reasoning: '',
+  status: 'queued',
+  choice: { endpointId: 'e', model: 'm' },
+};
 const run = (parts: StreamPart[]) => parts.reduce(applyPart, empty);
 
 it('joins deltas in order, reasoning apart from the text', () => {
