@@ -1,7 +1,8 @@
 import { Plus } from 'lucide-react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PageRequest } from '../../utils/browser/page-request';
 import { openOptions } from '../../utils/browser/panel';
+import { askEngine } from '../../utils/chat/ask-engine';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
 import { toAppError } from '../../utils/shared/app-error';
 import type { Source } from '../../utils/sources/source';
@@ -54,6 +55,12 @@ export function ChatPanel() {
   );
   // A request is taken when there is a chat that it can join.
   usePageRequests(isReady ? windowId : undefined, onRequest);
+
+  const waiting = view?.chat.pendingSourceIds.filter((id) => view.sources.get(id)?.status === 'ready').join();
+  const chatId = view?.chat.id;
+  useEffect(() => {
+    if (chatId && waiting) void askEngine({ type: 'warm-chat', chatId });
+  }, [chatId, waiting]);
 
   const model = models?.current ?? null;
   const fit = useFit(view, model);

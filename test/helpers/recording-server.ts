@@ -19,6 +19,8 @@ export interface Reply {
   text?: string;
   reasoning?: string;
   reasoningField?: 'reasoning_content' | 'reasoning';
+  /** The deltas themselves, instead of `text` cut evenly. */
+  deltas?: readonly string[];
   /** Characters (code points) of each delta. */
   deltaSize?: number;
   /** Deltas a second; 0 sends all at once. */
@@ -238,7 +240,7 @@ export class RecordingServer {
     const field = reply.reasoningField ?? 'reasoning_content';
     const deltas = [
       ...cut(reasoning).map((piece) => ({ [field]: piece })),
-      ...cut(text).map((piece) => ({ content: piece })),
+      ...(reply.deltas ?? cut(text)).map((piece) => ({ content: piece })),
     ];
     await write(chunk({ role: 'assistant', content: '' }));
     const begun = performance.now();

@@ -10,9 +10,15 @@ import type { EngineCommand, EngineReply, EngineValues } from './engine-commands
 export async function askEngine<T extends EngineCommand['type']>(
   command: Omit<Extract<EngineCommand, { type: T }>, 'to'> & { type: T },
 ): Promise<EngineValues[T]> {
-  await ensureEnginePage();
-  const reply = (await sendMessage({ ...command, to: 'engine' })) as EngineReply<EngineValues[T]> | undefined;
-  if (!reply) throw new AppError('engine-failed');
-  if (!reply.ok) throw new AppError(reply.error.code, reply.error.facts);
-  return reply.value;
+  const message = { ...command, to: 'engine' };
+  // Asked first, woken only if nobody answers: the engine is there already in all but the first call.
+  let reply = await sendMessage(message).catch(() => undefined);
+  if (!reply) {
+    await ensureEnginePage();
+    reply = await sendMessage(message);
+  }
+  const known = reply as EngineReply<EngineValues[T]> | undefined;
+  if (!known) throw new AppError('engine-failed');
+  if (!known.ok) throw new AppError(known.error.code, known.error.facts);
+  return known.value;
 }

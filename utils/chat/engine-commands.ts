@@ -10,6 +10,8 @@ export const engineCommand = z.discriminatedUnion('type', [
   z.object({ to: z.literal('engine'), type: z.literal('stop-answer'), answerId: z.string() }),
   /** The answer as it is now, with what the database does not have yet. */
   z.object({ to: z.literal('engine'), type: z.literal('read-answer'), answerId: z.string() }),
+  /** Reads the texts of the chat's waiting sources ahead. */
+  z.object({ to: z.literal('engine'), type: z.literal('warm-chat'), chatId: z.string() }),
   z.object({ to: z.literal('engine'), type: z.literal('list-models'), endpoint }),
   z.object({ to: z.literal('engine'), type: z.literal('test-model'), endpoint, model: z.string() }),
   z.object({ to: z.literal('engine'), type: z.literal('download-model'), modelId: z.string() }),
@@ -27,6 +29,7 @@ export interface EngineValues {
   'start-answer': null;
   'stop-answer': null;
   'read-answer': import('../messages/chat-message').Answer | null;
+  'warm-chat': null;
   'list-models': ModelInfo[];
   /** Time to the first part of a one-word answer, milliseconds. */
   'test-model': { firstPartMs: number };

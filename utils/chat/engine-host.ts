@@ -5,6 +5,7 @@ import { openPublisher } from './answer-feed';
 import { type EngineCommand, type EngineReply, type EngineValues, engineCommand } from './engine-commands';
 import { cancelDownload, pauseOrphanedDownloads, removeDownload, startDownload } from './model-downloads';
 import { RunningAnswers } from './running-answers';
+import { warmSourceTexts } from './source-texts';
 
 /** A connection test that takes longer is told as a failure. */
 const testTimeoutMs = 60_000;
@@ -38,6 +39,10 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
       return null;
     },
     'read-answer': async ({ answerId }) => answers.read(answerId) ?? null,
+    'warm-chat': async ({ chatId }) => {
+      await warmSourceTexts(chatId);
+      return null;
+    },
     'list-models': ({ endpoint }) =>
       protocols['openai-chat'].listModels(endpoint, AbortSignal.timeout(testTimeoutMs)),
     'test-model': async ({ endpoint, model }) => {

@@ -2,14 +2,13 @@ import type { Answer, ChatMessage } from '../messages/chat-message';
 import type { ModelMessage } from '../messages/model-message';
 import { visibleThread } from '../messages/visible-thread';
 import { buildMessages } from '../prompt/build-messages';
-import type { PromptSource } from '../prompt/wrap-source';
 import { embeddedEndpointId } from '../providers/embedded/endpoint-id';
 import type { EndpointAddress } from '../providers/protocol';
 import type { ProtocolId } from '../providers/protocols/index';
 import { AppError } from '../shared/app-error';
 import { loadMessages } from '../storage/chats';
 import { database } from '../storage/database';
-import { loadSourceText } from '../storage/sources';
+import { loadSourceTexts } from './source-texts';
 
 /** All that one request needs, read from the database. */
 export interface Turn {
@@ -37,15 +36,8 @@ export async function loadTurn(answer: Answer): Promise<Turn> {
   const thread: ChatMessage[] = answer.parentId
     ? visibleThread(all, answer.parentId).map((entry) => entry.message)
     : [];
-  const ids = new Set(thread.flatMap((message) => (message.role === 'user' ? message.sourceIds : [])));
-  const sources = new Map<string, PromptSource>(
-    await Promise.all(
-      [...ids].map(async (id): Promise<[string, PromptSource]> => {
-        const { source, text } = await loadSourceText(id);
-        return [id, { title: source.title, url: source.url, envelope: source.envelope, text }];
-      }),
-    ),
-  );
+  const ids = thread.flatMap((message) => (message.role === 'user' ? message.sourceIds : []));
+  const sources = await loadSourceTexts(ids);
   return {
     protocol: isEmbedded ? 'embedded' : 'openai-chat',
     endpoint: { baseUrl: endpoint?.baseUrl ?? '', apiKey: endpoint?.apiKey ?? '' },

@@ -56,14 +56,16 @@ export async function addQuestion(chatId: string, text: string, choice: ModelCho
       createdAt: now,
     };
     const answer = newAnswer(chatId, question.id, choice, now + 1);
-    await database.messages.bulkAdd([question, answer]);
-    await database.chats.update(chatId, {
+    // `put` and not `update`, which would read the chat once more: the request waits for this.
+    const changed: Chat = {
+      ...chat,
       leafId: answer.id,
       pendingSourceIds: [],
       draft: '',
       updatedAt: now,
       title: chat.title || text.slice(0, 80),
-    });
+    };
+    await Promise.all([database.messages.bulkAdd([question, answer]), database.chats.put(changed)]);
     return answer;
   });
 }
