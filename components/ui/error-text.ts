@@ -32,6 +32,7 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
   'stream-silent': ['continue', 'retry'],
   interrupted: ['continue', 'retry'],
   'download-failed': ['retry'],
+  'download-damaged': ['retry'],
   'engine-failed': ['retry', 'choose-model'],
   'storage-full': ['retry'],
   unexpected: ['retry'],

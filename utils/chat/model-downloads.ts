@@ -37,10 +37,15 @@ export async function startDownload(modelId: string, onEnd: () => void): Promise
   void downloadModel(model, modelAddresses(model, packagedUrl, modelMirror), onProgress, controller.signal)
     .then(
       (): Partial<ModelDownload> => ({ state: 'ready', loadedBytes: model.sizeBytes }),
-      (error: unknown): Partial<ModelDownload> =>
-        controller.signal.aborted
-          ? { state: 'paused', loadedBytes }
-          : { state: 'failed', loadedBytes, error: toAppError(error).toRecord() },
+      (thrown: unknown): Partial<ModelDownload> => {
+        if (controller.signal.aborted) return { state: 'paused', loadedBytes };
+        const error = toAppError(thrown);
+        return {
+          state: 'failed',
+          loadedBytes: error.code === 'download-damaged' ? 0 : loadedBytes,
+          error: error.toRecord(),
+        };
+      },
     )
     .then((end) => database.downloads.put({ ...base, ...end }))
     .finally(() => {

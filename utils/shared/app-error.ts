@@ -19,6 +19,7 @@ export const errorCodes = [
   'stream-silent',
   'interrupted',
   'download-failed',
+  'download-damaged',
   'engine-failed',
   'storage-full',
   'unexpected',

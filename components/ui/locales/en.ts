@@ -176,6 +176,8 @@ export const en = {
   'error.stream-silent': '{host} went silent and was given up. What had arrived is kept.',
   'error.interrupted': 'The browser was closed while this was being answered. What had arrived is kept.',
   'error.download-failed': 'The download failed. What was loaded is kept; try again to go on from there.',
+  'error.download-damaged':
+    'What came was not the model and was thrown away. Try again, or from another address.',
   'error.engine-failed':
     'The model on this device stopped working. Retry; if it happens again, close other heavy tabs.',
   'error.storage-full': 'The disk has no room left for this. Free some room, then retry.',

@@ -169,6 +169,7 @@ export const zhCN: Record<TextId, string> = {
   'error.stream-silent': '{host} 长时间没有动静，已放弃。已收到的内容都保留着。',
   'error.interrupted': '回答途中浏览器被关闭，已收到的内容都保留着。',
   'error.download-failed': '下载失败。已下载的部分保留着，再试一次会接着下载。',
+  'error.download-damaged': '下载到的不是这个模型，已丢弃。请重试，或换一个下载地址。',
   'error.engine-failed': '本机模型停止了工作。请重试；若再次发生，请关闭其他占用较大的标签页。',
   'error.storage-full': '磁盘空间不足。请腾出空间后重试。',
   'error.unexpected': '出现了意料之外的问题。',

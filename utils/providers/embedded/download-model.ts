@@ -3,11 +3,13 @@ import type { DownloadJob, DownloadReport } from './download.worker';
 import { partName } from './model-files';
 import type { EmbeddedModel } from './models';
 
+const codes = { network: 'download-failed', damaged: 'download-damaged', 'no-room': 'storage-full' } as const;
+
 /**
  * Fetches a model to this device, going on where an earlier try ended.
  * @param addresses tried in order, see modelAddresses.
  * @param onProgress bytes on the disk so far, at most ten times a second.
- * @throws AppError `download-failed`, `storage-full`; on abort the signal's reason. What was fetched is kept, unless it was damaged.
+ * @throws AppError `download-failed`, `download-damaged`, `storage-full`; on abort the signal's reason. What was fetched is kept, unless it was damaged.
  */
 export async function downloadModel(
   model: EmbeddedModel,
@@ -31,10 +33,7 @@ export async function downloadModel(
       worker.onmessage = ({ data }: MessageEvent<DownloadReport>) => {
         if (data.kind === 'progress') onProgress(data.loadedBytes);
         else if (data.kind === 'done') resolve();
-        else
-          reject(
-            new AppError(data.why === 'no-room' ? 'storage-full' : 'download-failed', { said: data.said }),
-          );
+        else reject(new AppError(codes[data.why], data.why === 'network' ? { said: data.said } : {}));
       };
       worker.postMessage(job);
     });
