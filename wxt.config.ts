@@ -18,6 +18,12 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   manifest: ({ browser }) => buildManifest(browser),
+  hooks: {
+    // Firefox has no offscreen documents; its background page can do all that the engine needs, so it is the engine page.
+    'build:manifestGenerated': (wxt, manifest) => {
+      if (wxt.config.browser === 'firefox') manifest.background = { page: 'engine.html' } as never;
+    },
+  },
   vite: () => ({
     plugins: [tailwindcss(), withoutRemoteCode],
     // Fonts stay files: the content policy allows none from `data:`.

@@ -4,9 +4,13 @@ import { browser } from 'wxt/browser';
 export const packagedUrl = (path: string): string => browser.runtime.getURL(path as '/');
 
 /** Whether the package has the file: a fetch of one that it lacks fails like a network that is down. */
-export function isPackaged(path: string): Promise<boolean> {
-  return fetch(packagedUrl(path), { method: 'HEAD' }).then(
-    (response) => response.ok,
-    () => false,
-  );
+export async function isPackaged(path: string): Promise<boolean> {
+  try {
+    // Not HEAD: Firefox says yes to that for any path.
+    const response = await fetch(packagedUrl(path));
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
 }

@@ -37,15 +37,10 @@ export async function startDownload(modelId: string, onEnd: () => void): Promise
   void downloadModel(model, modelAddresses(model, packagedUrl, modelMirror), onProgress, controller.signal)
     .then(
       (): Partial<ModelDownload> => ({ state: 'ready', loadedBytes: model.sizeBytes }),
-      (thrown: unknown): Partial<ModelDownload> => {
-        if (controller.signal.aborted) return { state: 'paused', loadedBytes };
-        const error = toAppError(thrown);
-        return {
-          state: 'failed',
-          loadedBytes: error.code === 'download-damaged' ? 0 : loadedBytes,
-          error: error.toRecord(),
-        };
-      },
+      (error: unknown): Partial<ModelDownload> =>
+        controller.signal.aborted
+          ? { state: 'paused', loadedBytes }
+          : { state: 'failed', loadedBytes, error: toAppError(error).toRecord() },
     )
     .then((end) => database.downloads.put({ ...base, ...end }))
     .finally(() => {

@@ -33,7 +33,10 @@ export async function downloadModel(
       worker.onmessage = ({ data }: MessageEvent<DownloadReport>) => {
         if (data.kind === 'progress') onProgress(data.loadedBytes);
         else if (data.kind === 'done') resolve();
-        else reject(new AppError(codes[data.why], data.why === 'network' ? { said: data.said } : {}));
+        else {
+          onProgress(data.keptBytes);
+          reject(new AppError(codes[data.why], data.why === 'network' ? { said: data.said } : {}));
+        }
       };
       worker.postMessage(job);
     });

@@ -14,7 +14,7 @@ export type DownloadReport =
   | { kind: 'progress'; loadedBytes: number }
   | { kind: 'done' }
   /** `damaged`: the bytes are not the model's; they were thrown away. */
-  | { kind: 'failed'; why: 'network' | 'damaged' | 'no-room'; said: string };
+  | { kind: 'failed'; why: 'network' | 'damaged' | 'no-room'; said: string; keptBytes: number };
 
 const reportEveryMs = 100;
 const report = (message: DownloadReport) => postMessage(message);
@@ -121,7 +121,14 @@ self.onmessage = async (event: MessageEvent<DownloadJob>) => {
   } catch (error) {
     const isRoom = error instanceof DOMException && error.name === 'QuotaExceededError';
     const why = error instanceof DownloadFailure ? error.why : isRoom ? 'no-room' : 'network';
-    if (why === 'damaged') await (await modelFolder()).removeEntry(job.part);
-    report({ kind: 'failed', why, said: error instanceof Error ? error.message : String(error) });
+    const folder = await modelFolder();
+    if (why === 'damaged') await folder.removeEntry(job.part);
+    const part = await folder.getFileHandle(job.part, { create: true });
+    report({
+      kind: 'failed',
+      why,
+      said: error instanceof Error ? error.message : String(error),
+      keptBytes: (await part.getFile()).size,
+    });
   }
 };

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { presets } from '../../utils/providers/presets.ts';
+
+it.each(presets.filter((preset) => preset.id !== 'custom'))(
+  '$id has an address that can be used',
+  (preset) => {
+    const { protocol, hostname, pathname } = new URL(preset.baseUrl);
+    // Only this machine may be spoken to in the clear.
+    expect(protocol === 'https:' || hostname === 'localhost').toBe(true);
+    expect(pathname).not.toMatch(/\/$/);
+    expect(preset.needsKey).toBe(preset.keyUrl.startsWith('https://'));
+  },
+);
+
+it('names each preset once', () => {
+  expect(new Set(presets.map((preset) => preset.id)).size).toBe(presets.length);
+});

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { StreamPart } from '../../utils/messages/stream-part.ts';
+import { openaiChat } from '../../utils/providers/protocols/openai-chat.ts';
+import { AppError } from '../../utils/shared/app-error.ts';
+import { type RecordingServer, type Reply, startRecordingServer } from '../helpers/recording-server.ts';
+
+// The on-device protocol needs a browser; test/e2e/on-device.test.ts holds it to the same.
+const networkProtocols = { 'openai-chat': openaiChat };
+
+describe.each(Object.entries(networkProtocols))('%s', (_, protocol) => {
+  let server: RecordingServer;
+  beforeAll(async () => {
+    server = await startRecordingServer();
+  });
+  afterAll(() => server.close());
+  beforeEach(() => server.clear());
+
+  const request = () => ({
+    endpoint: { baseUrl: `${server.baseUrl}/`, apiKey: 'sk-secret-0123456789' },
+    model: 'm',
+    messages: [
+      { role: 'system' as const, content: 'be brief' },
+      { role: 'user' as const, content: 'hi \ud800 你好' },
+    ],
+    silenceTimeoutMs: 300,
+  });
+  async function collect(reply: Reply, signal = new AbortController().signal) {
+    server.reply(reply);
+    const parts: StreamPart[] = [];
+    let error: unknown;
+    try {
+      for await (const part of protocol.streamAnswer(request(), signal)) parts.push(part);
+    } catch (thrown) {
+      error = thrown;
+    }
+    const text = parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join('');
+    return { parts, text, error: error as AppError | undefined };
+  }
+
+  it('streams text, reasoning and usage, and ends with one finish', async () => {
+    const { parts, text } = await collect({
+      text: '你好, world 🚢',
+      reasoning: 'hm',
+      splitsCharacters: true,
+      usage: { prompt_tokens: 9, completion_tokens: 4, prompt_tokens_details: { cached_tokens: 8 } },
+    });
+    expect(text).toBe('你好, world 🚢');
+    expect(parts.filter((part) => part.type === 'finish')).toEqual([{ type: 'finish', reason: 'stop' }]);
+    expect(parts.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
+    expect(parts).toContainEqual({
+      type: 'usage',
+      usage: { promptTokens: 9, completionTokens: 4, cachedTokens: 8 },
+    });
+    expect(parts[0]).toEqual({ type: 'reasoning-delta', text: 'hm' });
+  });
+
+  it('sends exactly what it is given, and no more of the user than the key', async () => {
+    await collect({ text: 'x' });
+    const { body, headers } = server.chats[0]!;
+    expect(JSON.parse(body.toString('utf8'))).toEqual({
+      model: 'm',
+      messages: request().messages,
+      stream: true,
+      stream_options: { include_usage: true },
+    });
+    expect(headers.authorization).toBe('Bearer sk-secret-0123456789');
+    expect(Object.keys(headers).filter((name) => name.startsWith('x-stainless'))).toEqual([]);
+  });
+
+  it.each<[string, Reply, string]>([
+    ['401', { status: 401 }, 'key-rejected'],
+    ['403', { status: 403 }, 'key-rejected'],
+    ['404 as JSON', { status: 404 }, 'model-not-found'],
+    [
+      '404 as a page',
+      { status: 404, headers: { 'Content-Type': 'text/html' }, body: '<h1>no</h1>' },
+      'not-an-api',
+    ],
+    ['429', { status: 429 }, 'rate-limited'],
+    ['400', { status: 400 }, 'request-rejected'],
+    [
+      'OpenAI’s context error',
+      { status: 400, body: '{"error":{"message":"too long","code":"context_length_exceeded"}}' },
+      'context-too-long',
+    ],
+    [
+      'llama.cpp’s context error',
+      {
+        status: 400,
+        body: '{"error":{"code":400,"message":"too long","type":"exceed_context_size_error","n_prompt_tokens":9000,"n_ctx":4096}}',
+      },
+      'context-too-long',
+    ],
+    ['500', { status: 500 }, 'server-failed'],
+    [
+      '503 as a page',
+      { status: 503, headers: { 'Content-Type': 'text/html' }, body: '<h1>Bad gateway</h1>' },
+      'server-failed',
+    ],
+    ['a page', { fault: 'html' }, 'not-an-api'],
+    ['a redirect', { fault: 'redirect' }, 'network'],
+    ['silence after headers', { fault: 'never' }, 'stream-silent'],
+    ['silence before headers', { fault: 'no-headers' }, 'stream-silent'],
+    ['a cut', { text: 'some words', fault: 'cut', rate: 100 }, 'stream-broken'],
+    ['a stall', { text: 'some more words', fault: 'stall' }, 'stream-silent'],
+    ['broken JSON', { text: 'some more words', fault: 'broken-json' }, 'stream-broken'],
+    ['no finish', { text: 'some words', fault: 'no-finish' }, 'stream-broken'],
+    ['an error in the stream', { text: 'some more words', fault: 'error-in-stream' }, 'server-failed'],
+  ])('tells %s by its code', async (_name, reply, code) => {
+    const { error } = await collect(reply);
+    expect(error).toBeInstanceOf(AppError);
+    expect(error!.code).toBe(code);
+    expect(error!.facts.host).toBe(`127.0.0.1:${server.port}`);
+  });
+
+  it('keeps the key out of every error', async () => {
+    const { error } = await collect({
+      status: 401,
+      body: '{"error":{"message":"key sk-secret-0123456789 is wrong"}}',
+    });
+    expect(JSON.stringify(error!.toRecord())).not.toContain('secret');
+  });
+
+  it('hands on the numbers of a context error', async () => {
+    const { error } = await collect({
+      status: 400,
+      body: '{"error":{"type":"exceed_context_size_error","n_prompt_tokens":9000,"n_ctx":4096}}',
+    });
+    expect(error!.facts).toMatchObject({ tokenCount: 9000, windowTokens: 4096 });
+  });
+
+  it('ends with the signal’s reason on abort, and closes the connection', async () => {
+    const stop = new AbortController();
+    server.reply({ text: 'word '.repeat(500), rate: 50 });
+    const parts: StreamPart[] = [];
+    const reason = new Error('stopped');
+    await expect(async () => {
+      for await (const part of protocol.streamAnswer(request(), stop.signal)) {
+        parts.push(part);
+        if (parts.length === 3) stop.abort(reason);
+      }
+    }).rejects.toBe(reason);
+    await expect.poll(() => server.chats[0]!.wasAborted).toBe(true);
+  });
+
+  it('lists models with their windows in each spelling', async () => {
+    server.models = [
+      { id: 'a', context_length: 1000 },
+      { id: 'b', max_model_len: 2000 },
+      { id: 'c', meta: { n_ctx: 3000 } },
+      { id: 'd' },
+    ];
+    expect(await protocol.listModels(request().endpoint, new AbortController().signal)).toEqual([
+      { id: 'a', windowTokens: 1000 },
+      { id: 'b', windowTokens: 2000 },
+      { id: 'c', windowTokens: 3000 },
+      { id: 'd' },
+    ]);
+  });
+});

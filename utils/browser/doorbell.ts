@@ -1,0 +1,13 @@
+import { browser } from 'wxt/browser';
+import { savePageRequest } from './page-request';
+import { openPanel } from './panel';
+
+/** A click on the icon (or its shortcut) opens the panel of that window and names the tab that it opened to us. */
+export function answerClicks(): void {
+  browser.action.onClicked.addListener((tab) => {
+    const { id: tabId, windowId } = tab;
+    // Not `openPanelOnActionClick`: that way the click does not grant `activeTab`.
+    void openPanel(windowId);
+    if (tabId !== undefined) void savePageRequest({ tabId, windowId, clickedAt: Date.now() });
+  });
+}
