@@ -18,17 +18,22 @@ const run = (command, args) =>
 const has = (command) =>
   spawnSync(isWindows ? 'where' : 'which', [command], { stdio: 'ignore' }).status === 0;
 
-/** Debian's Chromium, by apt, where there is no browser and we may install one. Before `npm ci`: puppeteer then fetches none. */
-function ensureSystemBrowser() {
-  const isInstalled = process.env.CHROME_PATH || existsSync('/usr/lib/chromium/chromium');
-  if (isInstalled || !existsSync('/etc/debian_version') || !has('apt-get') || process.getuid?.() !== 0)
-    return;
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  // Ubuntu's package of that name only fetches a snap.
-  if (/^ID=ubuntu$/m.test(release)) return;
-  log('Installing Chromium');
+const isDebian = () => {
+  if (!existsSync('/etc/debian_version') || !has('apt-get') || process.getuid?.() !== 0) return false;
+  // Ubuntu's browser packages only fetch a snap.
+  return !/^ID=ubuntu$/m.test(existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '');
+};
+
+/** Debian's own browsers, where we may install them. Before `npm ci`: puppeteer then fetches none. */
+function ensureSystemBrowsers(withFirefox) {
+  const missing = [
+    ...(process.env.CHROME_PATH || existsSync('/usr/lib/chromium/chromium') ? [] : ['chromium']),
+    ...(withFirefox && !existsSync('/usr/bin/firefox-esr') ? ['firefox-esr'] : []),
+  ];
+  if (missing.length === 0 || !isDebian()) return;
+  log(`Installing ${missing.join(' and ')}`);
   run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing]);
 }
 
 /** node_modules as the lock file says; nothing is done while both are as they were. */
@@ -64,9 +69,12 @@ async function ensureBrowser() {
   }
 }
 
-/** Everything that the two commands need; quick where nothing is missing. */
-export async function ensure() {
-  ensureSystemBrowser();
+/**
+ * Everything that the two commands need; quick where nothing is missing.
+ * @param {{withFirefox?: boolean}} options
+ */
+export async function ensure({ withFirefox = false } = {}) {
+  ensureSystemBrowsers(withFirefox);
   ensureDependencies();
   await ensureBrowser();
 }

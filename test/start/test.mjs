@@ -49,7 +49,7 @@ function totals() {
   return `${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`;
 }
 
-await ensure();
+await ensure({ withFirefox: true });
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 let status = 0;
