@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { en } from '../components/ui/locales/en.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -147,6 +148,15 @@ describe('the architecture', () => {
     ['an auto-import', /from '#imports'/],
   ])('has no %s', (_, pattern) => {
     expect(files.filter((file) => pattern.test(file.text)).map((file) => file.path)).toEqual([]);
+  });
+
+  it('uses every text of its catalogue', () => {
+    const code = files
+      .filter((file) => !file.path.includes('/locales/'))
+      .map((file) => file.text)
+      .join('\n');
+    const ids = Object.keys(en).filter((id) => !id.startsWith('error.'));
+    expect(ids.filter((id) => !code.includes(`'${id}'`))).toEqual([]);
   });
 
   it('has no file that holds more than one idea', () => {

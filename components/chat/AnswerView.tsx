@@ -9,6 +9,13 @@ import { AnswerWork } from './AnswerWork';
 import { Reasoning } from './Reasoning';
 import { useLiveAnswer } from './use-live-answer';
 
+/** Whether a state was ever true while this was shown. */
+function useHasBeen(state: boolean): boolean {
+  const [has, setHas] = useState(state);
+  if (state && !has) setHas(true);
+  return has;
+}
+
 export interface AnswerActions {
   onRetry: (answer: Answer) => void;
   onContinue: (answer: Answer) => void;
@@ -34,6 +41,8 @@ export const AnswerView = memo(function AnswerView({
   const { t, number } = useTexts();
   const [isCopied, setIsCopied] = useState(false);
   const runs = isRunning(answer);
+  // Said once to those who listen: when an answer that was seen running has ended.
+  const hasRun = useHasBeen(runs);
   const index = siblingIds.indexOf(answer.id);
   const { usage } = answer;
 
@@ -55,6 +64,9 @@ export const AnswerView = memo(function AnswerView({
         {answer.text && <Markdown text={answer.text} isStreaming={runs} />}
       </div>
       {runs ? <AnswerWork answer={answer} /> : <AnswerEnding answer={answer} isLast={isLast} {...actions} />}
+      <span className="sr-only" role="status">
+        {hasRun && !runs ? t('answer.done') : ''}
+      </span>
       {!runs && (
         <div className="flex flex-wrap items-center gap-0.5 text-xs text-muted">
           {answer.text && (

@@ -130,14 +130,15 @@ export function ChatPanel() {
         />
       ) : (
         <main className="thin-scroll min-h-0 flex-1 space-y-6 overflow-y-auto px-4 py-5">
-          <EmptyChat
-            hasSource={pending.length > 0}
-            canAsk={
-              model !== null && pending.length > 0 && pending.every((source) => source.status === 'ready')
-            }
-            onAsk={(text) => void sendOrKeep(text)}
-          />
-          {!model && <FirstRun />}
+          {model ? (
+            <EmptyChat
+              hasSource={pending.some((source) => source.status !== 'failed')}
+              canAsk={pending.length > 0 && pending.every((source) => source.status === 'ready')}
+              onAsk={(text) => void sendOrKeep(text)}
+            />
+          ) : (
+            <FirstRun />
+          )}
         </main>
       )}
       {obstacle && (

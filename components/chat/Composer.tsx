@@ -38,7 +38,6 @@ export function Composer({
   const { t } = useTexts();
   const [text, setText] = useState(draft);
   const field = useRef<HTMLTextAreaElement>(null);
-  const isComposing = useRef(false);
 
   // Another chat brings its own draft; the same chat's draft is what stands here already.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
@@ -61,7 +60,7 @@ export function Composer({
     if (await onSend(question)) setText('');
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== 'Enter' || event.shiftKey || isImeEnter(event.nativeEvent, isComposing.current)) return;
+    if (event.key !== 'Enter' || event.shiftKey || isImeEnter(event.nativeEvent)) return;
     event.preventDefault();
     void send();
   };
@@ -81,15 +80,6 @@ export function Composer({
         className="thin-scroll block field-sizing-content max-h-[40vh] min-h-10 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-sm leading-normal outline-none placeholder:text-muted"
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
-        onCompositionStart={() => {
-          isComposing.current = true;
-        }}
-        onCompositionEnd={() => {
-          // Safari and some IMEs end the composition before the Enter that ended it arrives.
-          setTimeout(() => {
-            isComposing.current = false;
-          });
-        }}
       />
       <div className="flex items-center gap-2 px-2 pb-2">
         <div className="flex min-w-0 flex-1 items-center gap-1 pl-1.5 text-xs text-muted">{footer}</div>

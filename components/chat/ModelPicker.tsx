@@ -36,6 +36,7 @@ export function ModelPicker({ models, isOpen, onOpenChange, onChoose }: ModelPic
         <button
           type="button"
           data-testid="model-picker"
+          aria-label={current ? `${t('model.pick')}: ${current.name}` : t('model.pick')}
           className="flex min-w-0 items-center gap-1 rounded-md px-1.5 py-1 font-medium hover:bg-surface-2 hover:text-text"
         >
           {current?.isOnDevice && <Cpu aria-hidden className="size-3.5 shrink-0" />}

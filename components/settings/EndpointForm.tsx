@@ -8,10 +8,12 @@ import { hostOf } from '../../utils/shared/host-of';
 import type { Endpoint } from '../../utils/storage/database';
 import { keyFor, originOf, saveEndpoint } from '../../utils/storage/endpoints';
 import { Button } from '../ui/Button';
+import { Disclosure } from '../ui/Disclosure';
 import { errorText } from '../ui/error-text';
 import { Field } from '../ui/Field';
 import { useTexts } from '../ui/i18n';
 import { Notice } from '../ui/Notice';
+import { Select } from '../ui/Select';
 
 type Outcome =
   | { kind: 'idle' }
@@ -105,7 +107,7 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
     >
       <Field label={t('settings.preset')}>
         {(control) => (
-          <select
+          <Select
             {...control}
             data-testid="preset"
             value={presetId}
@@ -116,7 +118,7 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
                 {id === 'custom' ? t('settings.custom') : name}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
       <Field
@@ -200,8 +202,7 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
           </div>
         )}
       </Field>
-      <details className="text-[13px]">
-        <summary className="cursor-pointer text-muted hover:text-text">{t('settings.advanced')}</summary>
+      <Disclosure label={t('settings.advanced')}>
         <div className="pt-3">
           <Field label={t('settings.silence')}>
             {(control) => (
@@ -217,7 +218,7 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
             )}
           </Field>
         </div>
-      </details>
+      </Disclosure>
       {outcome.kind === 'models' && (
         <Notice tone="info">{t('settings.modelsFetched', { count: outcome.count })}</Notice>
       )}

@@ -42,7 +42,9 @@ export function EndpointList() {
             <div className="min-w-0 flex-1">
               <p className="truncate font-medium">{endpoint.name}</p>
               <p className="truncate text-xs text-muted">
-                {endpoint.model} · {hostOf(endpoint.baseUrl)}
+                {[endpoint.model, hostOf(endpoint.baseUrl)]
+                  .filter((part) => part !== endpoint.name)
+                  .join(' · ')}
               </p>
             </div>
             <Button onClick={() => setEditing(endpoint.id)}>{t('settings.edit')}</Button>

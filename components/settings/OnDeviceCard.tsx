@@ -77,12 +77,7 @@ export function OnDeviceCard({ model, isRemovable }: { model: EmbeddedModel; isR
           </Button>
         ) : state === 'ready' ? (
           <>
-            <Button
-              look={isChosen ? 'outline' : 'primary'}
-              data-testid="use-on-device"
-              disabled={isChosen}
-              onClick={() => void choose()}
-            >
+            <Button data-testid="use-on-device" disabled={isChosen} onClick={() => void choose()}>
               {isChosen ? t('model.inUse') : t('model.use')}
             </Button>
             {isRemovable && (
@@ -95,7 +90,7 @@ export function OnDeviceCard({ model, isRemovable }: { model: EmbeddedModel; isR
             )}
           </>
         ) : (
-          <Button look="primary" data-testid="use-on-device" onClick={() => void start()}>
+          <Button data-testid="use-on-device" onClick={() => void start()}>
             {download && download.loadedBytes > 0
               ? t('model.resume', { loaded, size })
               : t('model.download', { size })}

@@ -3,6 +3,7 @@ import type { Settings } from '../../utils/storage/database';
 import { saveSettings } from '../../utils/storage/settings';
 import { Field } from '../ui/Field';
 import { type TextId, useTexts } from '../ui/i18n';
+import { Select } from '../ui/Select';
 import { useSettings } from '../ui/use-settings';
 import { EndpointList } from './EndpointList';
 import { OnDeviceCard } from './OnDeviceCard';
@@ -67,7 +68,7 @@ export function SettingsPage() {
         <div className="grid gap-3 sm:grid-cols-2">
           <Field label={t('settings.language')}>
             {(control) => (
-              <select
+              <Select
                 {...control}
                 data-testid="language"
                 value={settings.language}
@@ -80,12 +81,12 @@ export function SettingsPage() {
                     {value === 'auto' ? t(text as TextId) : text}
                   </option>
                 ))}
-              </select>
+              </Select>
             )}
           </Field>
           <Field label={t('settings.theme')}>
             {(control) => (
-              <select
+              <Select
                 {...control}
                 data-testid="theme"
                 value={settings.theme}
@@ -96,7 +97,7 @@ export function SettingsPage() {
                     {t(text)}
                   </option>
                 ))}
-              </select>
+              </Select>
             )}
           </Field>
         </div>

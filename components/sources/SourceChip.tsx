@@ -1,5 +1,6 @@
 import { CircleAlert, FileText, LoaderCircle, RotateCw, Scissors, X } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import { hostOf } from '../../utils/shared/host-of';
 import type { Source } from '../../utils/sources/source';
 import { Button } from '../ui/Button';
 import { errorText } from '../ui/error-text';
@@ -47,7 +48,7 @@ export function SourceChip({ source, onRemove, onReadAgain, onChoosePart }: Sour
           />
           <span className="min-w-0 flex-1">
             <span className="block truncate text-[13px] font-medium" title={source.title}>
-              {source.title || source.url || '—'}
+              {source.title || hostOf(source.url) || t('source.thisPage')}
             </span>
             <span
               className={`block text-xs text-muted ${source.status === 'failed' ? '' : 'truncate tabular-nums'}`}

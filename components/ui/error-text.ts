@@ -39,11 +39,13 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
 };
 
 /** The sentence for an error, with the server's own words where it sent any. */
-export function errorText({ code, facts }: ErrorRecord, { t }: Texts): string {
+export function errorText({ code, facts }: ErrorRecord, { t, locale }: Texts): string {
   const values = { host: facts.host || '—', status: facts.status ?? '—', model: facts.model ?? '—' };
   const sentence =
     code === 'rate-limited' && facts.retryAfterMs
       ? t('error.rate-limitedFor', { ...values, seconds: Math.ceil(facts.retryAfterMs / 1000) })
       : t(`error.${code}`, values);
-  return facts.said ? `${sentence} ${t('error.said', { said: facts.said })}` : sentence;
+  // Chinese sets no space between sentences.
+  const space = locale.startsWith('zh') ? '' : ' ';
+  return facts.said ? sentence + space + t('error.said', { said: facts.said }) : sentence;
 }

@@ -50,6 +50,7 @@ export const en = {
   'source.reading': 'Reading…',
   'source.size': '{characters} characters · ≈ {tokens} tokens',
   'source.sizeShort': '{characters} chars · ≈ {tokens} tokens',
+  'source.thisPage': 'This page',
   'source.whole': 'Read whole',
   'source.part': 'A part that you chose: {characters} of {whole} characters',
   'source.hidden': '{count} hidden characters left out',

@@ -1,0 +1,21 @@
+import { ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+interface DisclosureProps {
+  label: ReactNode;
+  children: ReactNode;
+  'data-testid'?: string;
+}
+
+/** Something folded away until it is asked for. */
+export function Disclosure({ label, children, ...rest }: DisclosureProps) {
+  return (
+    <details className="group/fold text-[13px]" {...rest}>
+      <summary className="flex w-fit cursor-pointer list-none items-center gap-1 rounded-md py-0.5 font-medium text-muted hover:text-text [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden className="size-3.5 transition-transform group-open/fold:rotate-90" />
+        {label}
+      </summary>
+      {children}
+    </details>
+  );
+}
