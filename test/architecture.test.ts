@@ -92,7 +92,7 @@ describe('the architecture', () => {
     expect(files.length).toBeGreaterThan(60);
     const chatPanel = files.find((file) => file.path === 'components/chat/ChatPanel.tsx');
     expect(chatPanel?.imports).toContain('./use-turns');
-    expect(chatPanel?.imports).toContain('../../utils/storage/database');
+    expect(chatPanel?.imports).toContain('../../utils/messages/chat-message');
   });
 
   it.each(files.map((file) => [file.path, file] as const))(

@@ -4,13 +4,10 @@ import type { PageRequest } from '../../utils/browser/page-request';
 import { openOptions } from '../../utils/browser/panel';
 import { askEngine } from '../../utils/chat/ask-engine';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
-import { toAppError } from '../../utils/shared/app-error';
 import type { Source } from '../../utils/sources/source';
-import { database } from '../../utils/storage/database';
 import { saveSettings } from '../../utils/storage/settings';
 import { PartPicker } from '../sources/PartPicker';
 import { SourceChip } from '../sources/SourceChip';
-import { errorText } from '../ui/error-text';
 import { useTexts } from '../ui/i18n';
 import { ChatHeader } from './ChatHeader';
 import { Composer } from './Composer';
@@ -18,25 +15,29 @@ import { EmptyChat } from './EmptyChat';
 import { FirstRun } from './FirstRun';
 import { MessageList } from './MessageList';
 import { ModelPicker } from './ModelPicker';
-import { type Obstacle, SendObstacle } from './SendObstacle';
+import { SendObstacle } from './SendObstacle';
 import { useAttachments } from './use-attachments';
-import { useChat } from './use-chat';
+import { type ChatView, useChat } from './use-chat';
+import { useDraft } from './use-draft';
 import { useFit } from './use-fit';
 import { useModels } from './use-models';
 import { useActiveTab, usePageRequests, useWindowId } from './use-page-requests';
+import { useSending } from './use-sending';
 import { useTurns } from './use-turns';
+
+const pendingSources = (view: ChatView | undefined): Source[] =>
+  view?.chat.pendingSourceIds.map((id) => view.sources.get(id)).filter((source) => source !== undefined) ??
+  [];
 
 /** The side panel: one chat over what the user lets it read. */
 export function ChatPanel() {
-  const texts = useTexts();
-  const { t, compact } = texts;
+  const { t, compact } = useTexts();
   const { view, openChat, startChat } = useChat();
   const models = useModels();
   const turns = useTurns(view?.chat.id);
   const attachments = useAttachments(openChat);
   const windowId = useWindowId();
   const tab = useActiveTab(windowId);
-  const [obstacle, setObstacle] = useState<Obstacle>();
   const [isPicking, setIsPicking] = useState(false);
   const [partOf, setPartOf] = useState<Source>();
   const isNew = useRef(true);
@@ -64,10 +65,19 @@ export function ChatPanel() {
 
   const model = models?.current ?? null;
   const fit = useFit(view, model);
+  const pending = pendingSources(view);
+  const [draft, setDraft] = useDraft(view?.chat);
+  const { obstacle, send, clearObstacle } = useSending({
+    pending,
+    model,
+    fit,
+    setDraft,
+    addQuestion: turns.send,
+    removeSource: async (source) => void (chatId && (await attachments.remove(chatId, source.id))),
+  });
   if (!view || !models) return null;
 
   const { chat, thread, sources } = view;
-  const pending = chat.pendingSourceIds.map((id) => sources.get(id)).filter((source) => source !== undefined);
   const last = thread.at(-1)?.message;
   const running = last?.role === 'assistant' && isRunning(last) ? last : undefined;
   const isTabKnown = [...sources.values()].some(
@@ -81,37 +91,6 @@ export function ChatPanel() {
     if (longest) setPartOf(longest);
   };
 
-  const send = async (text: string, isWithoutFailed = false): Promise<boolean> => {
-    setObstacle(undefined);
-    const failed = pending.filter((source) => source.status === 'failed');
-    if (!model) {
-      setObstacle({ kind: 'no-model' });
-      return false;
-    }
-    // A page takes a moment to be read; the question waits for it in the field.
-    if (pending.some((source) => source.status === 'reading')) return false;
-    if (failed.length > 0 && !isWithoutFailed) {
-      setObstacle({ kind: 'unread', count: failed.length, text });
-      return false;
-    }
-    if (fit && !fit.fits) {
-      setObstacle({ kind: 'too-long', fit });
-      return false;
-    }
-    try {
-      for (const source of failed) await attachments.remove(chat.id, source.id);
-      await turns.send(text, model.choice);
-      return true;
-    } catch (error) {
-      setObstacle({ kind: 'failed', message: errorText(toAppError(error).toRecord(), texts) });
-      return false;
-    }
-  };
-  /** From a button: what cannot be sent stands in the field, to be sent from there. */
-  const sendOrKeep = async (text: string, isWithoutFailed = false) => {
-    if (!(await send(text, isWithoutFailed)) && !chat.draft)
-      await database.chats.update(chat.id, { draft: text });
-  };
   const answerWith = (act: (answer: Answer, choice: Answer['choice']) => Promise<void>) => (answer: Answer) =>
     void act(answer, model?.choice ?? answer.choice);
 
@@ -134,7 +113,7 @@ export function ChatPanel() {
             <EmptyChat
               hasSource={pending.some((source) => source.status !== 'failed')}
               canAsk={pending.length > 0 && pending.every((source) => source.status === 'ready')}
-              onAsk={(text) => void sendOrKeep(text)}
+              onAsk={(text) => void send(text)}
             />
           ) : (
             <FirstRun />
@@ -148,13 +127,13 @@ export function ChatPanel() {
             model={model}
             onChooseModel={chooseModel}
             onChoosePart={choosePart}
-            onSendWithout={(text) => void sendOrKeep(text, true)}
+            onSendWithout={(text) => void send(text, true)}
           />
         </div>
       )}
       <Composer
-        chatId={chat.id}
-        draft={chat.draft}
+        key={`field ${chat.id}`}
+        text={draft}
         placeholder={t(
           thread.length > 0
             ? 'composer.placeholderFollowUp'
@@ -163,8 +142,8 @@ export function ChatPanel() {
               : 'composer.placeholderEmpty',
         )}
         isAnswering={running !== undefined}
-        onDraft={(draft) => void database.chats.update(chat.id, { draft })}
-        onSend={(text) => send(text)}
+        onChange={setDraft}
+        onSend={() => void send(draft)}
         onStop={() => running && void turns.stop(running.id)}
         footer={
           <>
@@ -228,8 +207,8 @@ export function ChatPanel() {
           onClose={() => setPartOf(undefined)}
           onUse={(sections) => {
             setPartOf(undefined);
-            setObstacle(undefined);
-            void attachments.choosePart(chat.id, partOf.id, sections);
+            clearObstacle();
+            void attachments.choosePart(chat.id, partOf.id, sections).then(openChat);
           }}
         />
       )}

@@ -1,68 +1,41 @@
 import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 import { isImeEnter } from './is-ime-enter';
 
 interface ComposerProps {
-  /** What was typed before; read when `chatId` changes. */
-  chatId: string;
-  draft: string;
+  text: string;
   placeholder: string;
   isAnswering: boolean;
   /** Chips above the text. */
   children?: ReactNode;
   /** Below the text, left of the button. */
   footer?: ReactNode;
-  onDraft: (text: string) => void;
-  /** @returns whether it was sent; what was not sent stays in the field. */
-  onSend: (text: string) => Promise<boolean>;
+  onChange: (text: string) => void;
+  onSend: () => void;
   onStop: () => void;
 }
 
-/** Typing is saved when it rests for this long. */
-const draftDelayMs = 250;
-
 /** The question field. Enter sends, Shift+Enter breaks the line, Enter that ends an IME composition does neither. */
 export function Composer({
-  chatId,
-  draft,
+  text,
   placeholder,
   isAnswering,
   children,
   footer,
-  onDraft,
+  onChange,
   onSend,
   onStop,
 }: ComposerProps) {
   const { t } = useTexts();
-  const [text, setText] = useState(draft);
   const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
 
-  // Another chat brings its own draft; the same chat's draft is what stands here already.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  useEffect(() => {
-    setText(draft);
-    field.current?.focus();
-  }, [chatId]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new callback is no reason to write the same draft again.
-  useEffect(() => {
-    if (text === draft) return;
-    const timer = setTimeout(() => onDraft(text), draftDelayMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-
-  const send = async () => {
-    const question = text.trim();
-    if (!question || isAnswering) return;
-    // Stays in the field until it is written: a question is never only in flight.
-    if (await onSend(question)) setText('');
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || event.shiftKey || isImeEnter(event.nativeEvent)) return;
     event.preventDefault();
-    void send();
+    if (!isAnswering) onSend();
   };
 
   return (
@@ -78,7 +51,7 @@ export function Composer({
         value={text}
         placeholder={placeholder}
         className="thin-scroll block field-sizing-content max-h-[40vh] min-h-10 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-sm leading-normal outline-none placeholder:text-muted"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <div className="flex items-center gap-2 px-2 pb-2">
@@ -100,7 +73,7 @@ export function Composer({
             iconLabel={t('action.send')}
             className="rounded-full!"
             disabled={!text.trim()}
-            onClick={() => void send()}
+            onClick={onSend}
           />
         )}
       </div>

@@ -7,6 +7,7 @@ import type { ModelOption } from './use-models';
 /** Why a question was not sent; it waits in the field. */
 export type Obstacle =
   | { kind: 'no-model' }
+  | { kind: 'reading'; text: string }
   | { kind: 'too-long'; fit: Fit }
   | { kind: 'unread'; count: number; text: string }
   | { kind: 'failed'; message: string };
@@ -42,6 +43,8 @@ export function SendObstacle({
           {t('error.endpoint-missing')}
         </Notice>
       );
+    case 'reading':
+      return <Notice tone="info">{t('composer.waiting')}</Notice>;
     case 'too-long': {
       const values = {
         model: model?.name ?? '',

@@ -1,4 +1,4 @@
-import { cpSync, linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import {
   waitForSource,
 } from '../helpers/drive-panel.ts';
 import { makeNeedlePage } from '../helpers/needle-page.ts';
+import { packWeights } from '../helpers/pack-weights.ts';
 import { newChat, startWorld, type World } from '../helpers/world.ts';
 import { buildExtension } from '../start/build-extension.ts';
 import { fetchWeights } from '../start/weights.mjs';
@@ -33,13 +34,7 @@ describe('the model on the device', () => {
       log: console.log,
     });
     dir = mkdtempSync(join(tmpdir(), 'unabridged-build-'));
-    cpSync(buildExtension(), dir, { recursive: true, filter: (path) => !/[\\/]models$/.test(path) });
-    mkdirSync(join(dir, 'models'));
-    try {
-      linkSync(weights.path, join(dir, 'models', weights.file));
-    } catch {
-      cpSync(weights.path, join(dir, 'models', weights.file));
-    }
+    packWeights(buildExtension(), dir, weights);
     world = await startWorld({ dir, isConnected: false });
   }, 600_000);
   afterAll(async () => {

@@ -1,4 +1,4 @@
-import { copyFileSync, linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import {
@@ -10,6 +10,7 @@ import {
   waitForSource,
 } from '../helpers/drive-panel.ts';
 import { type LaunchedExtension, launchExtension } from '../helpers/launch-extension.ts';
+import { packWeights } from '../helpers/pack-weights.ts';
 import { PageServer } from '../helpers/page-server.ts';
 import { buildExtension } from './build-extension.ts';
 import { fetchWeights } from './weights.mjs';
@@ -32,21 +33,15 @@ const hasDisplay =
   process.platform === 'darwin' ||
   Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
-/** Puts the weights into the package, where the first source in the list of models looks. */
-async function packWeights(dir: string): Promise<void> {
+/** A copy of the build that carries the weights of the best model that this machine reaches. */
+async function withWeights(build: string): Promise<string> {
   const weights = await fetchWeights({ cacheDir: join(cache, 'models'), only, log });
-  mkdirSync(join(dir, 'models'), { recursive: true });
-  const target = join(dir, 'models', weights.file);
-  rmSync(target, { force: true });
-  try {
-    linkSync(weights.path, target);
-  } catch {
-    // Another file system: a copy serves as well.
-    copyFileSync(weights.path, target);
-  }
+  const dir = join(root, '.output', 'start');
+  packWeights(build, dir, weights);
   log(
     `${weights.name} answers: a small model with a short window, inside the browser. For whole books set UNABRIDGED_BASE_URL.`,
   );
+  return dir;
 }
 
 /** Prints what comes in until the answer has ended. */
@@ -92,8 +87,8 @@ async function chooseModel(extension: LaunchedExtension, panel: Page): Promise<v
 
 async function main(): Promise<boolean> {
   log('Building');
-  const dir = buildExtension();
-  if (!baseUrl) await packWeights(dir);
+  const build = buildExtension();
+  const dir = baseUrl ? build : await withWeights(build);
   const pages = await new PageServer().start();
   const address =
     process.argv[2] ??

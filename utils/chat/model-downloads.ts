@@ -1,4 +1,4 @@
-import { packagedUrl } from '../browser/packaged-url';
+import { packagedModels, packagedModelUrl } from '../browser/packaged-models';
 import { downloadModel } from '../providers/embedded/download-model';
 import { modelAddresses } from '../providers/embedded/model-addresses';
 import { removeModelFiles } from '../providers/embedded/model-files';
@@ -20,6 +20,7 @@ export async function startDownload(modelId: string, onEnd: () => void): Promise
   const controller = new AbortController();
   running.set(modelId, controller);
   const { modelMirror } = await loadSettings();
+  const packagedUrl = (await packagedModels()).has(model.file) ? packagedModelUrl(model.file) : null;
   const known = await database.downloads.get(modelId);
   const base: ModelDownload = {
     id: modelId,

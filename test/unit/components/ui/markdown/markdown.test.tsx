@@ -194,8 +194,8 @@ describe('a hostile answer', () => {
   });
 
   it('holds on deep nesting and long lines', () => {
-    expect(show('>'.repeat(2000) + ' deep').textContent).toContain('deep');
-    expect(show('- '.repeat(300) + 'deep').textContent).toContain('deep');
+    expect(show(`${'>'.repeat(2000)} deep`).textContent).toContain('deep');
+    expect(show(`${'- '.repeat(300)}deep`).textContent).toContain('deep');
     expect(show('a'.repeat(100_000)).textContent).toHaveLength(100_000);
     expect(show('['.repeat(3000)).textContent).toContain('[[[');
   });

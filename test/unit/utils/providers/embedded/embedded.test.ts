@@ -46,20 +46,19 @@ describe('resumePlan', () => {
 
 describe('modelAddresses', () => {
   const [first] = embeddedModels;
-  const packaged = (path: string) => `ext:/${path}`;
+  const own = first!.sources[1]!;
   it('tries the package first, then the model’s own address', () => {
-    expect(modelAddresses(first!, packaged, '')).toEqual([`ext://models/${first!.file}`, first!.sources[1]]);
+    expect(modelAddresses(first!, 'ext:/models/x', '')).toEqual(['ext:/models/x', own]);
+    expect(modelAddresses(first!, null, '')).toEqual([own]);
   });
   it.each([
     ['https://hf-mirror.com', 'https://hf-mirror.com/'],
     ['https://mirror.test/hf/', 'https://mirror.test/hf/'],
   ])('goes to the mirror %s instead', (mirror, base) => {
-    expect(modelAddresses(first!, packaged, mirror)[1]).toBe(
-      `${base}${new URL(first!.sources[1]!).pathname.slice(1)}`,
-    );
+    expect(modelAddresses(first!, null, mirror)).toEqual([`${base}${new URL(own).pathname.slice(1)}`]);
   });
   it('ignores a mirror that is no address', () => {
-    expect(modelAddresses(first!, packaged, 'not an address')[1]).toBe(first!.sources[1]);
+    expect(modelAddresses(first!, null, 'not an address')).toEqual([own]);
   });
 });
 
