@@ -77,6 +77,7 @@ export async function loadModel(model: EmbeddedModel): Promise<LoadedModel> {
         max_tokens: longestAnswerTokens,
         cache_prompt: true,
         return_progress: true,
+        stream_options: { include_usage: true },
         abortSignal: signal,
       } as Parameters<typeof wllama.createChatCompletion>[0] & { stream: true });
       const chunks = (await Promise.race([opened, stopped]))[Symbol.asyncIterator]();
