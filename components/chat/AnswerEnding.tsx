@@ -6,7 +6,7 @@ import { Button } from '../ui/Button';
 import { type ErrorAction, errorActions, errorText } from '../ui/error-text';
 import { type TextId, useTexts } from '../ui/i18n';
 import { Notice } from '../ui/Notice';
-import type { AnswerActions } from './AnswerView';
+import type { AnswerActions } from './answer-actions';
 import { useHostAccess } from './use-host-access';
 
 const actionTexts: Record<Exclude<ErrorAction, 'allow-address'>, TextId> = {

@@ -6,6 +6,7 @@ import { useTexts } from '../ui/i18n';
 import { Markdown } from '../ui/markdown/Markdown';
 import { AnswerEnding } from './AnswerEnding';
 import { AnswerWork } from './AnswerWork';
+import type { AnswerActions } from './answer-actions';
 import { Reasoning } from './Reasoning';
 import { useLiveAnswer } from './use-live-answer';
 
@@ -14,14 +15,6 @@ function useHasBeen(state: boolean): boolean {
   const [has, setHas] = useState(state);
   if (state && !has) setHas(true);
   return has;
-}
-
-export interface AnswerActions {
-  onRetry: (answer: Answer) => void;
-  onContinue: (answer: Answer) => void;
-  onShow: (messageId: string) => void;
-  onChooseModel: () => void;
-  onChoosePart: () => void;
 }
 
 interface AnswerViewProps extends AnswerActions {

@@ -2,7 +2,8 @@ import { ArrowDown } from 'lucide-react';
 import { useStickToBottom } from 'use-stick-to-bottom';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
-import { type AnswerActions, AnswerView } from './AnswerView';
+import { AnswerView } from './AnswerView';
+import type { AnswerActions } from './answer-actions';
 import { QuestionView } from './QuestionView';
 import type { ChatView } from './use-chat';
 

@@ -23,7 +23,7 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
   'key-rejected': ['settings', 'retry'],
   'origin-refused': ['retry', 'settings'],
   'rate-limited': ['retry'],
-  'model-not-found': ['settings', 'retry'],
+  'model-not-found': ['choose-model', 'retry'],
   'request-rejected': ['retry', 'settings'],
   'server-failed': ['retry'],
   'not-an-api': ['settings', 'retry'],

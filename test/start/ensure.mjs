@@ -79,8 +79,27 @@ export async function ensure({ withFirefox = false } = {}) {
   await ensureBrowser();
 }
 
-/** The Node that the project brings along where there is one for this machine, else the one that runs us. */
+/** The first Node that runs TypeScript files as they are, and what the test runner asks for. */
+const oldestNode = [22, 18];
+
+/**
+ * The Node that the project brings along where there is one for this machine, else the one that runs us.
+ * @throws where that one is too old.
+ */
 export function projectNode() {
-  const own = join(root, 'node_modules', '.bin', isWindows ? 'node.exe' : 'node');
-  return existsSync(own) ? own : process.execPath;
+  const own = join(
+    root,
+    'node_modules',
+    `node-${isWindows ? 'win' : process.platform}-${process.arch}`,
+    'bin',
+    isWindows ? 'node.exe' : 'node',
+  );
+  if (existsSync(own)) return own;
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+    throw new Error(
+      `This machine needs Node ${oldestNode.join('.')} or newer (it runs ${process.versions.node}): there is no Node package for it that the project could bring along.`,
+    );
+  }
+  return process.execPath;
 }

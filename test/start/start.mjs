@@ -8,14 +8,16 @@ if (rest.length > 0 || (address && !/^https?:\/\//.test(address))) {
   console.error('Usage: npm start [-- https://address-of-a-page]');
   process.exit(2);
 }
+let node;
 try {
   await ensure();
+  node = projectNode();
 } catch (error) {
   console.error(error.message);
   process.exit(1);
 }
 const { status } = spawnSync(
-  projectNode(),
+  node,
   [
     '--disable-warning=ExperimentalWarning',
     join(import.meta.dirname, 'launch.ts'),

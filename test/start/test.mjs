@@ -49,7 +49,14 @@ function totals() {
   return `${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`;
 }
 
-await ensure({ withFirefox: true });
+let node;
+try {
+  await ensure({ withFirefox: true });
+  node = projectNode();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 let status = 0;
@@ -57,8 +64,8 @@ for (const [name, program, args] of steps) {
   console.log(`\n── ${name}`);
   const begun = Date.now();
   status =
-    spawnSync(projectNode(), [join(root, 'node_modules', program), ...args], { cwd: root, stdio: 'inherit' })
-      .status ?? 1;
+    spawnSync(node, [join(root, 'node_modules', program), ...args], { cwd: root, stdio: 'inherit' }).status ??
+    1;
   console.log(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - begun) / 1000)} s)`);
   if (status !== 0) break;
 }

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../messages/chat-message';
 import type { ModelMessage } from '../messages/model-message';
-import { continueRequest, instructions, type PromptStyle } from './instructions';
+import { continueRequest, instructions, missingAnswer, type PromptStyle } from './instructions';
 import { type PromptSource, quoteSource, wrapSource } from './wrap-source';
 
 export interface PromptInput {
@@ -23,8 +23,8 @@ export function buildMessages({ style, thread, sources, answerSoFar }: PromptInp
   const messages: ModelMessage[] = [{ role: 'system', content: instructions[style] }];
   for (const message of thread) {
     if (message.role === 'assistant') {
-      // An answer that failed before its first word has nothing to say; an empty message is refused by many servers.
-      if (message.text) messages.push({ role: 'assistant', content: message.text });
+      // An empty message is refused by many servers, and two questions in a row by the templates of many models.
+      messages.push({ role: 'assistant', content: message.text || missingAnswer });
       continue;
     }
     const wrapped = message.sourceIds.map((id) => {

@@ -19,3 +19,6 @@ export const instructions: Record<PromptStyle, string> = {
 /** What is sent to go on with an answer that the length limit had cut. */
 export const continueRequest =
   'Go on exactly where your answer stopped. Repeat nothing of it and add no introduction.';
+
+/** Stands for an answer that failed before its first word. */
+export const missingAnswer = '(No answer arrived.)';

@@ -167,7 +167,7 @@ export const en = {
   'error.rate-limited': '{host} takes no more requests for now (HTTP 429). Wait a little, then retry.',
   'error.rate-limitedFor': '{host} takes no more requests for now (HTTP 429). It asks to wait {seconds} s.',
   'error.model-not-found':
-    '{host} does not know the model “{model}” (HTTP 404). Choose another one in the settings.',
+    '{host} does not know the model “{model}” (HTTP 404). Choose another one, then retry.',
   'error.request-rejected': '{host} refused the request (HTTP {status}).',
   'error.server-failed': '{host} failed on its side. Nothing of yours is lost; retry.',
   'error.not-an-api':

@@ -162,7 +162,7 @@ export const zhCN: Record<TextId, string> = {
     '{host} 拒绝来自扩展的请求（HTTP 403）。若是 Ollama，请用 OLLAMA_ORIGINS=chrome-extension://* 启动后重试。',
   'error.rate-limited': '{host} 暂时不再接受请求（HTTP 429）。请稍候重试。',
   'error.rate-limitedFor': '{host} 暂时不再接受请求（HTTP 429），要求等待 {seconds} 秒。',
-  'error.model-not-found': '{host} 没有「{model}」这个模型（HTTP 404）。请在设置中另选。',
+  'error.model-not-found': '{host} 没有「{model}」这个模型（HTTP 404）。请另选一个后重试。',
   'error.request-rejected': '{host} 拒绝了这次请求（HTTP {status}）。',
   'error.server-failed': '{host} 自身出错。你的内容没有丢失，请重试。',
   'error.not-an-api': '{host} 返回的不是模型的回答。请检查设置中的 Base URL。',

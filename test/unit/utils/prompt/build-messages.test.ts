@@ -79,11 +79,19 @@ describe('buildMessages', () => {
     ).toThrow(RangeError);
   });
 
-  it('leaves out answers that never said a word, and continues a cut one', () => {
+  it('lets roles alternate also where an answer never said a word, and continues a cut one', () => {
     const thread = [question('1', 'a'), answer('2', ''), question('3', 'b')];
     const messages = buildMessages({ style: 'full', thread, sources: new Map(), answerSoFar: 'half' });
-    expect(messages.map((message) => message.role)).toEqual(['system', 'user', 'user', 'assistant', 'user']);
-    expect(messages[3]!.content).toBe('half');
+    expect(messages.map((message) => message.role)).toEqual([
+      'system',
+      'user',
+      'assistant',
+      'user',
+      'assistant',
+      'user',
+    ]);
+    expect(messages[2]!.content).toBe('(No answer arrived.)');
+    expect(messages[4]!.content).toBe('half');
   });
 
   it('never changes a byte before what a new turn adds', () => {

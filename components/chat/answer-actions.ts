@@ -1,0 +1,10 @@
+import type { Answer } from '../../utils/messages/chat-message';
+
+/** What can be done with an answer, for those who show it. */
+export interface AnswerActions {
+  onRetry: (answer: Answer) => void;
+  onContinue: (answer: Answer) => void;
+  onShow: (messageId: string) => void;
+  onChooseModel: () => void;
+  onChoosePart: () => void;
+}
