@@ -1,4 +1,3 @@
-import { Plus } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PageRequest } from '../../utils/browser/page-request';
 import { openOptions } from '../../utils/browser/panel';
@@ -6,6 +5,7 @@ import { askEngine } from '../../utils/chat/ask-engine';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
 import { saveSettings } from '../../utils/storage/settings';
+import { AddPage } from '../sources/AddPage';
 import { PartPicker } from '../sources/PartPicker';
 import { SourceChip } from '../sources/SourceChip';
 import { useTexts } from '../ui/i18n';
@@ -25,6 +25,9 @@ import { useActiveTab, usePageRequests, useWindowId } from './use-page-requests'
 import { useSending } from './use-sending';
 import { useTurns } from './use-turns';
 
+/** A click that came before this panel, or this soon after it began to load, has opened it. */
+const openingMs = 1000;
+
 const pendingSources = (view: ChatView | undefined): Source[] =>
   view?.chat.pendingSourceIds.map((id) => view.sources.get(id)).filter((source) => source !== undefined) ??
   [];
@@ -40,7 +43,6 @@ export function ChatPanel() {
   const tab = useActiveTab(windowId);
   const [isPicking, setIsPicking] = useState(false);
   const [partOf, setPartOf] = useState<Source>();
-  const isNew = useRef(true);
 
   const { attachClicked } = attachments;
   const isReady = view !== undefined;
@@ -48,9 +50,8 @@ export function ChatPanel() {
   viewRef.current = view;
   const onRequest = useCallback(
     (request: PageRequest) => {
-      const wasNew = isNew.current;
-      isNew.current = false;
-      if (viewRef.current) void attachClicked(viewRef.current, request, wasNew);
+      const hasOpenedPanel = request.clickedAt < performance.timeOrigin + openingMs;
+      if (viewRef.current) void attachClicked(viewRef.current, request, hasOpenedPanel);
     },
     [attachClicked],
   );
@@ -181,17 +182,7 @@ export function ChatPanel() {
               />
             ))}
             {tab && !isTabKnown && (
-              <button
-                type="button"
-                data-testid="add-page"
-                className="flex items-center gap-2 rounded-xl border border-dashed border-line px-2.5 py-1.5 text-left text-[13px] text-muted hover:border-accent hover:text-text"
-                onClick={() => void attachments.attachActive(chat.id, tab)}
-              >
-                <Plus aria-hidden className="size-4 shrink-0" />
-                <span className="truncate">
-                  {tab.title ? `${t('composer.addPage')}: ${tab.title}` : t('composer.addPage')}
-                </span>
-              </button>
+              <AddPage tab={tab} onAdd={() => void attachments.attachActive(chat.id, tab)} />
             )}
           </>
         )}

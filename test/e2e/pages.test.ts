@@ -71,13 +71,25 @@ describe('permission', () => {
     const tab = await world.extension.browser.newPage();
     await tab.goto(world.pages.add('/not-yet', shortArticle.replaceAll('lighthouse', 'ferry')));
     await tab.bringToFront();
-    await panel.waitForSelector('[data-testid="add-page"]');
-    await panel.click('[data-testid="add-page"]');
-    await waitForSource(panel, 'failed');
-    expect(await chipText()).toMatch(/may not read this page yet. Click its icon/);
+    const hint = await panel.waitForSelector('[data-testid="add-page-hint"]');
+    expect(await hint!.evaluate((element) => element.textContent)).toContain('click the Unabridged icon');
     await world.extension.clickIcon(tab);
     await waitForSource(panel, 'ready');
     expect(await chipText()).toContain('The ferry keeper');
+    await tab.close();
+  });
+
+  it('ends when the tab goes to another site, and is asked for again by a click', async () => {
+    const tab = await open('/leaving', '<!doctype html><title>Leaving</title><body></body>');
+    await waitForSource(panel, 'failed');
+    await tab.goto(world.pages.add('/elsewhere', shortArticle).replace('127.0.0.1', 'localhost'));
+    await panel.click('[data-testid="source-chip"] button[aria-label="Read again"]');
+    await panel.waitForFunction(() =>
+      document.querySelector<HTMLElement>('[data-testid="source-chip"]')?.innerText.includes('may not read'),
+    );
+    expect(await chipText()).toMatch(/may not read this page yet. Click its icon/);
+    await world.extension.clickIcon(tab);
+    await waitForSource(panel, 'ready');
     expect(await panel.$$('[data-testid="source-chip"]')).toHaveLength(1);
     await tab.close();
   });

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 const isWindows = process.platform === 'win32';
 const log = (line) => console.log(`· ${line}`);
-const run = (command, args) =>
+const run = (command, args, output = 'inherit') =>
   execFileSync(command, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, 'inherit'],
     shell: isWindows,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
@@ -32,8 +32,8 @@ function ensureSystemBrowsers(withFirefox) {
   ];
   if (missing.length === 0 || !isDebian()) return;
   log(`Installing ${missing.join(' and ')}`);
-  run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing]);
+  run('apt-get', ['update', '-qq'], 'ignore');
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], 'ignore');
 }
 
 /** node_modules as the lock file says; nothing is done while both are as they were. */

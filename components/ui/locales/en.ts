@@ -44,6 +44,7 @@ export const en = {
   'composer.placeholderEmpty': 'Ask anything…',
   'composer.label': 'Question',
   'composer.addPage': 'Add this page',
+  'composer.addPageHint': 'To add this page, click the Unabridged icon in the toolbar.',
   'composer.waiting': 'Still reading. Your question goes as soon as it is done.',
   'composer.meter': '≈ {tokens} tokens',
   'composer.meterOf': '≈ {tokens} of {window} tokens',

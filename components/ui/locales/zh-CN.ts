@@ -46,6 +46,7 @@ export const zhCN: Record<TextId, string> = {
   'composer.placeholderEmpty': '想问什么都可以…',
   'composer.label': '问题',
   'composer.addPage': '附上此页',
+  'composer.addPageHint': '要附上此页，请点击工具栏上的「全文」图标。',
   'composer.waiting': '还在读取，读完后问题会自动发出。',
   'composer.meter': '≈ {tokens}词元',
   'composer.meterOf': '≈ {tokens} / {window}词元',
