@@ -28,7 +28,11 @@ for (const language of ['en', 'zh'] as const) {
   const page = await world.extension.browser.newPage();
   await page.goto(world.pages.add('/article', article.html.replaceAll(article.title, longTitle)));
   const panel = await world.extension.openPanel(page);
-  await panel.setViewport({ width: 380, height: 760, deviceScaleFactor: 2 });
+  await panel.setViewport({
+    width: Number(process.env.PANEL_WIDTH ?? 380),
+    height: 760,
+    deviceScaleFactor: 2,
+  });
   mkdirSync(folder, { recursive: true });
 
   const shoot = async (target: Page, name: string) => {

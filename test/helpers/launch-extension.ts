@@ -28,6 +28,8 @@ export interface LaunchedExtension {
   /** Opens a page of the extension in a tab. */
   openPage(path: string): Promise<Page>;
   killServiceWorker(): Promise<void>;
+  /** Ends the browser's process at once, as a crash or a power cut does. The profile stays. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -115,6 +117,11 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Laun
     },
     async killServiceWorker() {
       await (await serviceWorker()).close();
+    },
+    async kill() {
+      const ended = new Promise((done) => browser.once('disconnected', done));
+      browser.process()?.kill('SIGKILL');
+      await ended;
     },
     async close() {
       await browser.close();

@@ -2,6 +2,7 @@ import type { Answer } from '../messages/chat-message';
 import type { StreamPart } from '../messages/stream-part';
 import { protocols } from '../providers/protocols/index';
 import { AppError } from '../shared/app-error';
+import { saveAnswer, saveGrowing } from '../storage/chats';
 import { database } from '../storage/database';
 import { type FeedPublisher, toUpdate } from './answer-feed';
 import { loadTurn } from './load-turn';
@@ -78,10 +79,26 @@ export class RunningAnswers {
     let saving: Promise<unknown> = Promise.resolve();
     let saveTimer: ReturnType<typeof setTimeout> | undefined;
 
-    const save = () => {
-      saveTimer = undefined;
+    let isLost = false;
+    const write = (how: (answer: Answer) => Promise<unknown>) => {
       const snapshot = entry.answer;
-      saving = saving.then(() => database.messages.put(snapshot));
+      // A write that fails (no room) must not end the stream: open panels still show it, and say so at the end.
+      saving = saving
+        .then(() => how(snapshot))
+        .then(
+          () => {
+            isLost = false;
+          },
+          () => {
+            isLost = true;
+          },
+        );
+    };
+    const saveLater = () => {
+      saveTimer ??= setTimeout(() => {
+        saveTimer = undefined;
+        write(saveGrowing);
+      }, saveEveryMs);
     };
     // Deltas that one network packet brought are told together: a task of our own runs after all of them.
     const flushChannel = new MessageChannel();
@@ -98,8 +115,8 @@ export class RunningAnswers {
         isFlushQueued = true;
         flushChannel.port2.postMessage(null);
       }
-      if (isNewStatus) save();
-      else saveTimer ??= setTimeout(save, saveEveryMs);
+      if (isNewStatus) write(saveAnswer);
+      else saveLater();
     };
     try {
       entry.answer = await runTurn(
@@ -109,8 +126,10 @@ export class RunningAnswers {
       );
     } finally {
       clearTimeout(saveTimer);
-      save();
+      write(saveAnswer);
       await saving;
+      if (isLost)
+        entry.answer = { ...entry.answer, status: 'failed', error: { code: 'storage-full', facts: {} } };
       this.#feed.publish(toUpdate(entry.answer, { text: 0, reasoning: 0 }));
       flushChannel.port1.close();
     }

@@ -83,17 +83,28 @@ export async function addAlternative(answer: Answer, choice: ModelChoice): Promi
 export const loadMessages = (chatId: string): Promise<ChatMessage[]> =>
   database.messages.where({ chatId }).toArray();
 
+/** Keeps how far a running answer has come. */
+export const saveGrowing = (answer: Answer): Promise<unknown> => database.growing.put(answer);
+
+/** Writes an answer whose status has changed; one that has ended needs no copy of its growing any more. */
+export async function saveAnswer(answer: Answer): Promise<void> {
+  await database.transaction('rw', database.messages, database.growing, async () => {
+    await database.messages.put(answer);
+    if (!isRunning(answer)) await database.growing.delete(answer.id);
+  });
+}
+
 /** Answers that no engine is at work on any more (the browser was closed under them) say so; what had arrived stays. */
 export async function failOrphanedAnswers(isOwned: (id: string) => boolean): Promise<void> {
-  await database.messages
-    .filter((message) => message.role === 'assistant' && isRunning(message) && !isOwned(message.id))
-    .modify((message) => {
-      const answer = message as Answer;
-      answer.status = 'failed';
-      answer.error = { code: 'interrupted', facts: {} };
-      delete answer.progress;
-      delete answer.retryAt;
-    });
+  await database.transaction('rw', database.messages, database.growing, async () => {
+    const orphans = await database.messages
+      .filter((message) => message.role === 'assistant' && isRunning(message) && !isOwned(message.id))
+      .toArray();
+    for (const orphan of orphans as Answer[]) {
+      const { progress: _, retryAt: __, ...latest } = (await database.growing.get(orphan.id)) ?? orphan;
+      await saveAnswer({ ...latest, status: 'failed', error: { code: 'interrupted', facts: {} } });
+    }
+  });
 }
 
 /** Changes fields of a stored answer; one that is gone is left gone. */

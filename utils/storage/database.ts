@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import type { ChatMessage, ModelChoice } from '../messages/chat-message';
+import type { Answer, ChatMessage, ModelChoice } from '../messages/chat-message';
 import type { ErrorRecord } from '../shared/app-error';
 import type { Source } from '../sources/source';
 
@@ -62,6 +62,8 @@ export interface StoredText {
 class UnabridgedDatabase extends Dexie {
   declare chats: Table<Chat, string>;
   declare messages: Table<ChatMessage, string>;
+  /** Answers as far as they have come, while an engine is at work on them; apart, so that a growing answer wakes no list of messages. */
+  declare growing: Table<Answer, string>;
   declare sources: Table<Source, string>;
   declare texts: Table<StoredText, string>;
   declare endpoints: Table<Endpoint, string>;
@@ -73,6 +75,7 @@ class UnabridgedDatabase extends Dexie {
     this.version(1).stores({
       chats: 'id, updatedAt',
       messages: 'id, chatId',
+      growing: 'id',
       sources: 'id, textHash',
       texts: 'hash',
       endpoints: 'id',
