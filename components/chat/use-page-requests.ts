@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import { onPageRequest, type PageRequest, takePageRequest } from '../../utils/browser/page-request';
+import { useEffect, useRef, useState } from 'react';
+import { onPageRequest, type PageRequest, readPageRequest } from '../../utils/browser/page-request';
 import { activeTab, currentWindowId, onActivePageChange, type TabInfo } from '../../utils/browser/tabs';
 
 /** The window that the panel belongs to; undefined until known. */
@@ -9,16 +9,25 @@ export function useWindowId(): number | undefined {
   return windowId;
 }
 
-/** Calls back for each click on the icon in this window, also for the one that opened the panel. */
+/** A request older than this when the panel loads was another panel's. */
+const staleMs = 10_000;
+
+/** Calls back once for each click on the icon in this window, also for the one that opened the panel. */
 export function usePageRequests(
   windowId: number | undefined,
   onRequest: (request: PageRequest) => void,
 ): void {
+  const servedAt = useRef(performance.timeOrigin - staleMs);
   useEffect(() => {
     if (windowId === undefined) return;
-    const take = () => void takePageRequest(windowId).then((request) => request && onRequest(request));
-    const end = onPageRequest(windowId, take);
-    take();
+    const serve = async () => {
+      const request = await readPageRequest(windowId);
+      if (!request || request.clickedAt <= servedAt.current) return;
+      servedAt.current = request.clickedAt;
+      onRequest(request);
+    };
+    const end = onPageRequest(windowId, () => void serve());
+    void serve();
     return end;
   }, [windowId, onRequest]);
 }

@@ -14,11 +14,10 @@ export async function savePageRequest(request: PageRequest): Promise<void> {
   await browser.storage.session.set({ [keyFor(request.windowId)]: request });
 }
 
-/** Takes the window's waiting request, so that it is served once. */
-export async function takePageRequest(windowId: number): Promise<PageRequest | undefined> {
+/** The window's newest request. It stays there: taking it away could take a newer one along. */
+export async function readPageRequest(windowId: number): Promise<PageRequest | undefined> {
   const key = keyFor(windowId);
   const stored = await browser.storage.session.get(key);
-  await browser.storage.session.remove(key);
   return stored[key] as PageRequest | undefined;
 }
 
