@@ -6,6 +6,7 @@ import { useTexts } from '../ui/i18n';
 
 const extractorTexts = {
   article: 'source.extractor.article',
+  'main region': 'source.extractor.mainRegion',
   'whole page': 'source.extractor.wholePage',
 } as const;
 
@@ -29,6 +30,9 @@ export function SourceReceiptCard({
           whole: number(receipt.partOfCharacters),
         }),
     extractorText && t('source.region', { extractor: t(extractorText) }),
+    receipt &&
+      receipt.leftOutCharacters > 0 &&
+      t('source.leftOut', { count: number(receipt.leftOutCharacters) }),
     receipt &&
       receipt.hiddenCharacters > 0 &&
       t('source.hidden', { count: number(receipt.hiddenCharacters) }),

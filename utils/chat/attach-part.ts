@@ -25,6 +25,7 @@ export async function attachPart(
     tokenCount: estimateTokens(part),
     receipt: {
       seenCharacters: 0,
+      leftOutCharacters: 0,
       hiddenCharacters: 0,
       extractor: '',
       ...source.receipt,

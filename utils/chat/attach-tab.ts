@@ -17,7 +17,6 @@ export interface TabToAttach {
 async function read(source: Source, wasClicked: boolean): Promise<Source> {
   try {
     const page = await readTab(source.tabId!, wasClicked);
-    const { readCharacters: _, ...receipt } = page.receipt;
     return {
       ...source,
       ...(await storeText(page.markdown)),
@@ -26,7 +25,7 @@ async function read(source: Source, wasClicked: boolean): Promise<Source> {
       tokenCount: estimateTokens(page.markdown),
       status: 'ready',
       error: undefined,
-      receipt,
+      receipt: page.receipt,
     };
   } catch (error) {
     return { ...source, status: 'failed', error: toAppError(error).toRecord() };

@@ -1,12 +1,12 @@
-/** How much of a page was read, and what was left out; counts are UTF-16 code units of text without markup. */
+/** How much of a page was read, and what was left out; counts are UTF-16 code units without white space and marks. */
 export interface PageReceipt {
   /** Visible text on the page. */
   seenCharacters: number;
-  /** Text in the Markdown, marks included. */
-  readCharacters: number;
+  /** Visible text that was not taken: menus, footers and the like. */
+  leftOutCharacters: number;
   /** Text that no reader sees (`display: none`, `visibility: hidden`). */
   hiddenCharacters: number;
-  /** Which extractor's result was taken. */
+  /** Which rule's result was taken. */
   extractor: string;
 }
 

@@ -12,7 +12,7 @@ const extractedPage = z.object({
   markdown: z.string(),
   receipt: z.object({
     seenCharacters: z.number(),
-    readCharacters: z.number(),
+    leftOutCharacters: z.number(),
     hiddenCharacters: z.number(),
     extractor: z.string(),
   }),

@@ -5,6 +5,7 @@ export type SourceStatus = 'reading' | 'ready' | 'failed';
 /** What was read and what was left out; counts are UTF-16 code units. */
 export interface SourceReceipt {
   seenCharacters: number;
+  leftOutCharacters: number;
   hiddenCharacters: number;
   extractor: string;
   /** Set where the user chose a part: the size of the whole text. */

@@ -55,9 +55,11 @@ export const en = {
   'source.thisPage': 'This page',
   'source.whole': 'Read whole',
   'source.part': 'A part that you chose: {characters} of {whole} characters',
+  'source.leftOut': '{count} characters around the text left out (menus, footers)',
   'source.hidden': '{count} hidden characters left out',
   'source.region': 'From: {extractor}',
   'source.extractor.article': 'the article',
+  'source.extractor.mainRegion': 'the page’s main region',
   'source.extractor.wholePage': 'the whole page',
 
   'answer.thinking': 'Thinking…',

@@ -57,9 +57,11 @@ export const zhCN: Record<TextId, string> = {
   'source.thisPage': '此页',
   'source.whole': '已整页读完',
   'source.part': '你选取的一部分：{characters} / {whole} 字符',
+  'source.leftOut': '略去正文之外 {count} 字符（菜单、页脚等）',
   'source.hidden': '略去不可见内容 {count} 字符',
   'source.region': '取自：{extractor}',
   'source.extractor.article': '正文',
+  'source.extractor.mainRegion': '页面主体',
   'source.extractor.wholePage': '整个页面',
 
   'answer.thinking': '思考中…',

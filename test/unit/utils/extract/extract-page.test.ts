@@ -1,0 +1,56 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest';
+import { extractPage } from '../../../../utils/extract/extract-page.ts';
+
+function read(body: string, title = 'Title') {
+  document.title = title;
+  document.body.replaceChildren(document.createRange().createContextualFragment(body));
+  return extractPage(document);
+}
+const prose = (count: number) =>
+  '<p>The keeper wrote down every ship that passed, in eleven green books, for thirty-one years.</p>'.repeat(
+    count,
+  );
+
+describe('extractPage', () => {
+  it('reads an article and counts what stands around it', () => {
+    const page = read(
+      `<nav><a href="/">Home</a> <a href="/b">Blog</a></nav><article><h1>Title</h1>${prose(12)}</article><footer>Imprint and more</footer>`,
+    );
+    expect(page.markdown).toContain('thirty-one years');
+    expect(page.markdown).not.toMatch(/Imprint|Blog/);
+    expect(page.receipt.leftOutCharacters).toBeGreaterThan('HomeBlogImprintandmore'.length - 1);
+  });
+
+  it('takes the main region where the article is only a part of it', () => {
+    const posts = Array.from(
+      { length: 12 },
+      (_, index) =>
+        `<div class="post"><h3>User ${index}</h3><div>${prose(2).replace('keeper', `keeper number ${index}`)}</div></div>`,
+    ).join('');
+    const page = read(`<main><h1>Thread</h1>${posts}</main>`);
+    for (let index = 0; index < 12; index++) expect(page.markdown).toContain(`keeper number ${index}`);
+  });
+
+  it('loses nothing where all of the text calls itself an aside', () => {
+    const page = read(`<aside>${prose(4)}</aside><aside>${prose(4)}</aside><aside>${prose(4)}</aside>`);
+    expect(page.markdown.match(/thirty-one years/g)).toHaveLength(12);
+  });
+
+  it('gives a lost headline back', () => {
+    expect(read(`<h1>Title</h1><article>${prose(12)}</article>`).markdown).toMatch(/^# Title\n\n/);
+  });
+
+  it('is empty for a page without text, and leaves the page as it was', () => {
+    expect(read('<div><script>var a = 1;</script> </div>').markdown).toBe('');
+    const before = document.body.innerHTML;
+    extractPage(document);
+    expect(document.body.innerHTML).toBe(before);
+  });
+
+  it('does not take its own words for a menu because of a class that holds another word', () => {
+    const page = read(`<div class="shadow-box headland">${prose(3)}</div><p>${'End of it. '.repeat(3)}</p>`);
+    expect(page.markdown).toContain('thirty-one years');
+    expect(page.markdown).toContain('End of it.');
+  });
+});
