@@ -52,7 +52,13 @@ export function AnswerEnding({
         if (isAllowed) onRetry(answer);
       };
       return (
-        <Button key={action} look={look} disabled={isAsking} onClick={() => void allow()}>
+        <Button
+          key={action}
+          look={look}
+          data-testid="allow-address"
+          disabled={isAsking}
+          onClick={() => void allow()}
+        >
           {t('action.allowAddress', { host: access.host })}
         </Button>
       );

@@ -61,7 +61,8 @@ export function ChatPanel() {
   const waiting = view?.chat.pendingSourceIds.filter((id) => view.sources.get(id)?.status === 'ready').join();
   const chatId = view?.chat.id;
   useEffect(() => {
-    if (chatId && waiting) void askEngine({ type: 'warm-chat', chatId });
+    // Only saves time later: what stands against it is told when the question is sent.
+    if (chatId && waiting) void askEngine({ type: 'warm-chat', chatId }).catch(() => undefined);
   }, [chatId, waiting]);
 
   const model = models?.current ?? null;

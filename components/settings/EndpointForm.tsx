@@ -156,7 +156,7 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
           tone="danger"
           actions={
             form.outcome.error.code === 'network' && (
-              <Button onClick={() => void form.allow()}>
+              <Button data-testid="allow-address" onClick={() => void form.allow()}>
                 {t('action.allowAddress', { host: form.host })}
               </Button>
             )

@@ -177,6 +177,20 @@ it('tells when the connection is refused, and offers to allow the address', asyn
   await waitForText(panel, 'Found it.');
 });
 
+it('reaches a server that answers no other origins once its address is allowed', async () => {
+  const own = await startWorld({ grantHosts: ['http://127.0.0.1/*'] });
+  own.server.isOpen = false;
+  const opened = await own.read(own.pages.add('/keeper', shortArticle));
+  await waitForSource(opened.panel);
+  await ask(opened.panel, question);
+  expect(await waitForAnswer(opened.panel)).toBe('failed');
+  expect(own.server.chats).toHaveLength(0);
+  await opened.panel.click('[data-testid="allow-address"]');
+  await waitForText(opened.panel, 'Hello from the test server.');
+  expect(own.server.chats).toHaveLength(1);
+  await own.close();
+});
+
 it('met no error of its own', () => {
   expect(world.extension.panelErrors).toEqual([]);
 });

@@ -49,6 +49,27 @@ export async function connectEndpoint(
   await options.close();
 }
 
+/**
+ * Connects an endpoint that answers no other origins unless the user allows its address: tests the connection, and clicks
+ * *Allow* where that is offered. The browser's own question must be answered beforehand (see LaunchOptions.grantHosts).
+ */
+export async function connectAllowedEndpoint(
+  extension: LaunchedExtension,
+  endpoint: EndpointToConnect,
+): Promise<void> {
+  const options = await fillEndpoint(extension, endpoint);
+  await options.click(byId('test-connection'));
+  await options.waitForSelector(byId('notice'), { timeout: 90_000 });
+  const allow = await options.$(byId('allow-address'));
+  if (allow) {
+    await allow.click();
+    await options.waitForFunction((selector) => !document.querySelector(selector), {}, byId('allow-address'));
+  }
+  await options.click(byId('save-endpoint'));
+  await options.waitForSelector(byId('endpoint-saved'));
+  await options.close();
+}
+
 /** Picks the model on the device and waits until it is fetched. */
 export async function chooseOnDevice(panel: Page, timeoutMs: number): Promise<void> {
   const button = await panel.waitForSelector(byId('use-on-device'));

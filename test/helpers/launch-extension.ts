@@ -10,7 +10,7 @@ export interface LaunchOptions {
   isHeadless?: boolean;
   /** A profile that is kept; a fresh one, removed at the end, by default. */
   userDataDir?: string;
-  /** Origins the user has allowed already, as match patterns; none by default, as after an install. */
+  /** Match patterns that the browser grants without its own question once the extension asks; none by default. */
   grantHosts?: string[];
   /** Browser language, e.g. `zh-CN`. */
   language?: string;

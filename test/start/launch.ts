@@ -4,7 +4,7 @@ import type { Page } from 'puppeteer';
 import {
   answerText,
   chooseOnDevice,
-  connectEndpoint,
+  connectAllowedEndpoint,
   noticeText,
   summarise,
   waitForSource,
@@ -81,7 +81,7 @@ async function followAnswer(panel: Page): Promise<boolean> {
 }
 
 async function chooseModel(extension: LaunchedExtension, panel: Page): Promise<void> {
-  if (baseUrl) await connectEndpoint(extension, { baseUrl, apiKey, model });
+  if (baseUrl) await connectAllowedEndpoint(extension, { baseUrl, apiKey, model });
   else if (await panel.$('[data-testid="first-run"]')) await chooseOnDevice(panel, patienceMs);
 }
 

@@ -3,6 +3,9 @@ import { sendMessage } from '../browser/messages';
 import { AppError } from '../shared/app-error';
 import type { EngineCommand, EngineReply, EngineValues } from './engine-commands';
 
+const wakeAttempts = 40;
+const wakePauseMs = 50;
+
 /**
  * Sends a command to the engine, waking it first, and gives its reply.
  * @throws AppError with the code that the engine met.
@@ -13,9 +16,11 @@ export async function askEngine<T extends EngineCommand['type']>(
   const message = { ...command, to: 'engine' };
   // Asked first, woken only if nobody answers: the engine is there already in all but the first call.
   let reply = await sendMessage(message).catch(() => undefined);
-  if (!reply) {
-    await ensureEnginePage();
-    reply = await sendMessage(message);
+  if (!reply) await ensureEnginePage();
+  // A page that another panel has just made may still be loading.
+  for (let attempt = 0; !reply && attempt < wakeAttempts; attempt++) {
+    reply = await sendMessage(message).catch(() => undefined);
+    if (!reply) await new Promise((resolve) => setTimeout(resolve, wakePauseMs));
   }
   const known = reply as EngineReply<EngineValues[T]> | undefined;
   if (!known) throw new AppError('engine-failed');
