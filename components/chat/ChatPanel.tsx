@@ -82,9 +82,10 @@ export function ChatPanel() {
   const { chat, thread, sources } = view;
   const last = thread.at(-1)?.message;
   const running = last?.role === 'assistant' && isRunning(last) ? last : undefined;
-  const isTabKnown = [...sources.values()].some(
-    (source) => source.tabId === tab?.id || (tab?.url && source.url === tab.url),
-  );
+  // A tab's number means nothing after a restart, so it counts for sources that were just attached only.
+  const isTabKnown =
+    pending.some((source) => source.tabId === tab?.id) ||
+    [...sources.values()].some((source) => tab?.url && source.url === tab.url);
   const chooseModel = () => (models.options.length > 0 ? setIsPicking(true) : void openOptions());
   const choosePart = () => {
     const longest =

@@ -3,6 +3,7 @@ import { visibleThread } from '../../utils/messages/visible-thread';
 import type { Source } from '../../utils/sources/source';
 import { createChat, latestChat, loadMessages } from '../../utils/storage/chats';
 import { type Chat, database } from '../../utils/storage/database';
+import { failOrphanedReads } from '../../utils/storage/sources';
 import { useLiveQuery } from '../ui/use-live-query';
 
 export interface ChatView {
@@ -29,7 +30,10 @@ async function loadView(chatId: string): Promise<ChatView | null> {
 /** The chat that the panel shows, live, and the ways to another one. */
 export function useChat() {
   const [chatId, setChatId] = useState<string>();
-  useEffect(() => void latestChat().then((chat) => setChatId((known) => known ?? chat.id)), []);
+  useEffect(() => {
+    void failOrphanedReads(performance.timeOrigin);
+    void latestChat().then((chat) => setChatId((known) => known ?? chat.id));
+  }, []);
   const view = useLiveQuery(() => (chatId ? loadView(chatId) : undefined), [chatId]);
   const startChat = useCallback(async () => {
     const chat = await createChat();

@@ -17,6 +17,7 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
   'page-not-readable': ['read-again'],
   'page-empty': ['read-again'],
   'tab-gone': [],
+  'read-interrupted': ['read-again'],
   'context-too-long': ['choose-part', 'choose-model'],
   'endpoint-missing': ['choose-model'],
   'key-missing': ['settings', 'retry'],

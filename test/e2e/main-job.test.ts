@@ -272,6 +272,35 @@ describe('the whole page', () => {
   });
 });
 
+it('sends a page that changed and was read again as it is now', async () => {
+  const changing = await world.extension.browser.newPage();
+  await changing.goto(world.pages.add('/changing', shortArticle.replaceAll('lighthouse', 'first')));
+  await newChat(panel);
+  await world.extension.clickIcon(changing);
+  await panel.waitForFunction(() =>
+    document
+      .querySelector<HTMLElement>('[data-testid="source-chip"][data-state="ready"]')
+      ?.innerText.includes('first keeper'),
+  );
+  await changing.evaluate(() => {
+    document.title = 'The second keeper';
+    document.querySelector('p')!.textContent = 'All of it was written anew.';
+  });
+  await world.extension.clickIcon(changing);
+  await panel.waitForFunction(() =>
+    document
+      .querySelector<HTMLElement>('[data-testid="source-chip"][data-state="ready"]')
+      ?.innerText.includes('second keeper'),
+  );
+  expect(await panel.$$('[data-testid="source-chip"]')).toHaveLength(1);
+  world.server.clear();
+  await ask(panel, 'What is new?');
+  await world.server.untilChats(1);
+  expect(world.server.lastMessages[1]!.content).toContain('All of it was written anew.');
+  await waitForAnswer(panel);
+  await changing.close();
+});
+
 describe('an answer belongs to the chat', () => {
   beforeEach(beginChat);
   const long = Array.from({ length: 300 }, (_, index) => `word${index}`).join(' ');

@@ -33,19 +33,18 @@ async function read(source: Source, wasClicked: boolean): Promise<Source> {
 }
 
 /**
- * Puts a tab among a chat's waiting sources and reads it. A source of the same tab that has not been sent yet is read anew
- * instead of standing there twice.
+ * Puts a tab among a chat's waiting sources and reads it. A source of the same tab that has not been sent yet gives way: sources
+ * never change once they are ready, so a page that is read again is a new one in the same place.
  * @returns the source, `ready` or `failed`: a tab that cannot be read keeps its place and says why.
  */
 export async function attachTab(chatId: string, tab: TabToAttach): Promise<Source> {
   const started = await database.transaction('rw', database.chats, database.sources, async () => {
     const chat = await database.chats.get(chatId);
-    const waiting = (await database.sources.bulkGet(chat?.pendingSourceIds ?? [])).filter(
-      (source) => source !== undefined,
-    );
+    const pendingIds = chat?.pendingSourceIds ?? [];
+    const waiting = (await database.sources.bulkGet(pendingIds)).filter((source) => source !== undefined);
     const known = waiting.find((source) => source.tabId === tab.tabId);
     const source: Source = {
-      id: known?.id ?? crypto.randomUUID(),
+      id: crypto.randomUUID(),
       kind: 'tab',
       title: tab.title || known?.title || '',
       url: tab.url || known?.url || '',
@@ -57,11 +56,13 @@ export async function attachTab(chatId: string, tab: TabToAttach): Promise<Sourc
       tabId: tab.tabId,
       readAt: Date.now(),
     };
-    await database.sources.put(source);
-    if (!known)
-      await database.chats.update(chatId, {
-        pendingSourceIds: [...(chat?.pendingSourceIds ?? []), source.id],
-      });
+    await database.sources.add(source);
+    if (known) await database.sources.delete(known.id);
+    await database.chats.update(chatId, {
+      pendingSourceIds: known
+        ? pendingIds.map((id) => (id === known.id ? source.id : id))
+        : [...pendingIds, source.id],
+    });
     return source;
   });
   const result = await read(started, tab.wasClicked);

@@ -4,6 +4,7 @@ export const errorCodes = [
   'page-not-readable',
   'page-empty',
   'tab-gone',
+  'read-interrupted',
   'context-too-long',
   'endpoint-missing',
   'key-missing',

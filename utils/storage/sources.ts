@@ -30,3 +30,13 @@ export async function loadSourceText(id: string): Promise<{ source: Source; text
   if (!source || !stored) throw new RangeError(`the text of source ${id} is missing`);
   return { source, text: stored.text };
 }
+
+/**
+ * Sources that were being read when their panel was closed say so, and can be read again.
+ * @param before when this panel began, milliseconds since 1970: later reads are its own.
+ */
+export async function failOrphanedReads(before: number): Promise<void> {
+  await database.sources
+    .filter((source) => source.status === 'reading' && source.readAt < before)
+    .modify({ status: 'failed', error: { code: 'read-interrupted', facts: {} } });
+}

@@ -160,6 +160,7 @@ export const en = {
     'The browser lets no extension read this page (its own pages, the store, some viewers).',
   'error.page-empty': 'This page shows no text to read. If it is still loading, read it again in a moment.',
   'error.tab-gone': 'The tab was closed while it was being read.',
+  'error.read-interrupted': 'The panel was closed while this was being read. Read it again.',
   'error.context-too-long':
     'The endpoint says that this is too long for {model}. Choose a part of the page, or a model with a larger window.',
   'error.endpoint-missing': 'No model is chosen yet. Pick one, and your question is sent from here.',

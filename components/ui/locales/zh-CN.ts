@@ -157,6 +157,7 @@ export const zhCN: Record<TextId, string> = {
   'error.page-not-readable': '浏览器不允许任何扩展读取此页（浏览器自身页面、扩展商店或某些查看器）。',
   'error.page-empty': '此页没有可读的文字。若仍在加载，请稍后重新读取。',
   'error.tab-gone': '读取时标签页被关闭了。',
+  'error.read-interrupted': '读取时面板被关闭了，请重新读取。',
   'error.context-too-long': '服务端表示内容超出 {model} 的窗口。请选取一部分，或换用窗口更大的模型。',
   'error.endpoint-missing': '还没有选择模型。选好之后，问题就从这里发出。',
   'error.key-missing': '{host} 需要 API 密钥。请在设置中填写后重试。',
