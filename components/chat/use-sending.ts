@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Fit } from '../../utils/context/check-fit';
 import type { ModelChoice } from '../../utils/messages/chat-message';
 import { toAppError } from '../../utils/shared/app-error';
@@ -43,6 +43,7 @@ function findObstacle(
 export function useSending(input: SendingInput) {
   const texts = useTexts();
   const [obstacle, setObstacle] = useState<Obstacle>();
+  const isSending = useRef(false);
   const { model, pending } = input;
 
   const send = async (question: string, isWithoutFailed = false): Promise<void> => {
@@ -54,6 +55,9 @@ export function useSending(input: SendingInput) {
       input.setDraft(text);
       return;
     }
+    // A second Enter before the first is written must not send twice.
+    if (isSending.current) return;
+    isSending.current = true;
     try {
       for (const source of pending) if (source.status === 'failed') await input.removeSource(source);
       await input.addQuestion(text, model.choice);
@@ -61,6 +65,8 @@ export function useSending(input: SendingInput) {
     } catch (error) {
       input.setDraft(text);
       setObstacle({ kind: 'failed', message: errorText(toAppError(error).toRecord(), texts) });
+    } finally {
+      isSending.current = false;
     }
   };
 

@@ -27,7 +27,7 @@ export function useTurns(chatId: string | undefined) {
   );
   const retry = useCallback(async (answer: Answer, choice: ModelChoice) => {
     // An answer without a word is tried again in its place: an empty alternative is no alternative.
-    if (answer.status === 'failed' && !answer.text && !answer.reasoning) {
+    if (!answer.text && !answer.reasoning) {
       await updateAnswer(answer.id, { status: 'queued', choice, error: undefined, createdAt: Date.now() });
       return start(answer.id);
     }

@@ -169,6 +169,18 @@ describe('the question field', () => {
     expect(await composerText(panel)).toBe('');
   });
 
+  it('sends once, however often Enter is pressed', async () => {
+    await panel.type('[data-testid="composer"]', 'only once');
+    await panel.evaluate(() => {
+      const field = document.querySelector('[data-testid="composer"]')!;
+      for (let press = 0; press < 5; press++)
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    });
+    expect(await waitForAnswer(panel)).toBe('done');
+    expect(world.server.chats).toHaveLength(1);
+    expect(await panel.$$('[data-testid="question"]')).toHaveLength(1);
+  });
+
   it('does not send on the Enter that ends an IME composition', async () => {
     await panel.focus('[data-testid="composer"]');
     const session = await panel.createCDPSession();

@@ -33,7 +33,8 @@ async function* openStream(answer: Answer, signal: AbortSignal): AsyncGenerator<
 /** The answers that this engine is at work on: runs them, saves them while they grow, and tells open panels. */
 export class RunningAnswers {
   readonly #running = new Map<string, Running>();
-  readonly #starting = new Set<string>();
+  /** Answers that are still being read from the database; they can be stopped already. */
+  readonly #starting = new Map<string, AbortController>();
   readonly #feed: FeedPublisher;
 
   constructor(feed: FeedPublisher) {
@@ -48,7 +49,8 @@ export class RunningAnswers {
   }
 
   stop(id: string): void {
-    this.#running.get(id)?.controller.abort(new DOMException('stopped by the user', 'AbortError'));
+    const controller = this.#running.get(id)?.controller ?? this.#starting.get(id);
+    controller?.abort(new DOMException('stopped by the user', 'AbortError'));
   }
 
   /**
@@ -58,11 +60,12 @@ export class RunningAnswers {
    */
   async start(id: string, onIdle: () => void): Promise<void> {
     if (this.#running.has(id) || this.#starting.has(id)) return;
-    this.#starting.add(id);
+    const controller = new AbortController();
+    this.#starting.set(id, controller);
     try {
       const answer = await database.messages.get(id);
       if (answer?.role !== 'assistant') throw new AppError('unexpected', { said: 'no such answer' });
-      const entry: Running = { controller: new AbortController(), answer };
+      const entry: Running = { controller, answer };
       this.#running.set(id, entry);
       void this.#run(entry).finally(() => {
         this.#running.delete(id);
