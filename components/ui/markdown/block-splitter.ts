@@ -1,4 +1,7 @@
-import { lastBlockStart } from './parse-markdown';
+import { findOpenBlock } from './parse-markdown';
+
+/** A list of this many items is drawn in parts. */
+const longList = 24;
 
 const openFence = /^ {0,3}(`{3,}|~{3,})/;
 
@@ -32,10 +35,12 @@ export class BlockSplitter {
     const fence = openFence.exec(open)?.[1];
     if (fence && !hasClosingFence(open, fence)) return;
     // Only complete lines are judged: what the last one becomes is not known.
-    const { start, count } = lastBlockStart(open.slice(0, open.lastIndexOf('\n') + 1));
-    if (count < 2 || start === 0) return;
-    this.closed.push(open.slice(0, start));
-    this.#openStart += start;
+    const { start, itemStarts } = findOpenBlock(open.slice(0, open.lastIndexOf('\n') + 1));
+    // A list may be the whole answer; its items close each other like blocks do.
+    const end = start > 0 ? start : itemStarts.length >= longList ? itemStarts.at(-2)! : 0;
+    if (end === 0) return;
+    this.closed.push(open.slice(0, end));
+    this.#openStart += end;
   }
 }
 

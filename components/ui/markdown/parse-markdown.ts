@@ -52,8 +52,17 @@ export function parseMarkdown(text: string): Root {
   return tree;
 }
 
-/** Where the last top-level block of a text begins, and whether there is one before it. For the splitter only: no transforms. */
-export function lastBlockStart(text: string): { start: number; count: number } {
-  const { children } = fromMarkdown(text, { extensions, mdastExtensions });
-  return { start: children.at(-1)?.position?.start.offset ?? 0, count: children.length };
+export interface OpenBlock {
+  /** Where the last top-level block begins. */
+  start: number;
+  /** Where its items begin, for a list; empty for other blocks. */
+  itemStarts: number[];
+}
+
+const offsetOf = (node: Nodes | undefined): number => node?.position?.start.offset ?? 0;
+
+/** The last top-level block of a text. For the splitter only: no transforms. */
+export function findOpenBlock(text: string): OpenBlock {
+  const last = fromMarkdown(text, { extensions, mdastExtensions }).children.at(-1);
+  return { start: offsetOf(last), itemStarts: last?.type === 'list' ? last.children.map(offsetOf) : [] };
 }

@@ -101,6 +101,23 @@ describe('streaming', () => {
     );
   });
 
+  it('keeps every item of a list that is longer than one part, in order and numbered', () => {
+    const text = Array.from({ length: 200 }, (_, index) => `${index + 1}. item ${index + 1}\n`).join('');
+    const streamed = render(<Markdown text="" isStreaming />);
+    for (let end = 7; end < text.length; end += 7)
+      streamed.rerender(<Markdown text={text.slice(0, end)} isStreaming />);
+    streamed.rerender(<Markdown text={text} isStreaming={false} />);
+    const items = [...streamed.container.querySelectorAll('li')].map((item) => item.textContent);
+    expect(items).toEqual(Array.from({ length: 200 }, (_, index) => `item ${index + 1}`));
+    const lists = [...streamed.container.querySelectorAll('ol')];
+    expect(lists.length).toBeGreaterThan(5);
+    let next = 1;
+    for (const list of lists) {
+      expect(list.start).toBe(next);
+      next += list.children.length;
+    }
+  });
+
   it('closes what is half open, so that no mark shows raw', () => {
     expect(show('Some **bold te', true).querySelector('strong')?.textContent).toBe('bold te');
     expect(show('Code `let a', true).querySelector('code')?.textContent).toBe('let a');
