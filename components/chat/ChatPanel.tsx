@@ -25,9 +25,6 @@ import { useActiveTab, usePageRequests, useWindowId } from './use-page-requests'
 import { useSending } from './use-sending';
 import { useTurns } from './use-turns';
 
-/** A click that came before this panel, or this soon after it began to load, has opened it. */
-const openingMs = 1000;
-
 const pendingSources = (view: ChatView | undefined): Source[] =>
   view?.chat.pendingSourceIds.map((id) => view.sources.get(id)).filter((source) => source !== undefined) ??
   [];
@@ -49,8 +46,7 @@ export function ChatPanel() {
   const viewRef = useRef(view);
   viewRef.current = view;
   const onRequest = useCallback(
-    (request: PageRequest) => {
-      const hasOpenedPanel = request.clickedAt < performance.timeOrigin + openingMs;
+    (request: PageRequest, hasOpenedPanel: boolean) => {
       if (viewRef.current) void attachClicked(viewRef.current, request, hasOpenedPanel);
     },
     [attachClicked],

@@ -5,6 +5,7 @@ import { createChat, latestChat, loadMessages } from '../../utils/storage/chats'
 import { type Chat, database } from '../../utils/storage/database';
 import { failOrphanedReads } from '../../utils/storage/sources';
 import { useLiveQuery } from '../ui/use-live-query';
+import { panelLoadedAt } from './use-page-requests';
 
 export interface ChatView {
   chat: Chat;
@@ -31,7 +32,7 @@ async function loadView(chatId: string): Promise<ChatView | null> {
 export function useChat() {
   const [chatId, setChatId] = useState<string>();
   useEffect(() => {
-    void failOrphanedReads(performance.timeOrigin);
+    void failOrphanedReads(panelLoadedAt);
     void latestChat().then((chat) => setChatId((known) => known ?? chat.id));
   }, []);
   const view = useLiveQuery(() => (chatId ? loadView(chatId) : undefined), [chatId]);

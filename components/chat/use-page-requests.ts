@@ -9,22 +9,28 @@ export function useWindowId(): number | undefined {
   return windowId;
 }
 
+/** Milliseconds since 1970, by the clock that stamps the clicks: `performance.timeOrigin` can drift from it over a sleep. */
+export const panelLoadedAt = Date.now();
+
 /** A request older than this when the panel loads was another panel's. */
 const staleMs = 10_000;
 
-/** Calls back once for each click on the icon in this window, also for the one that opened the panel. */
+/**
+ * Calls back once for each click on the icon in this window, also for the one that opened the panel.
+ * @param onRequest `hasOpenedPanel`: the click came before this panel was there.
+ */
 export function usePageRequests(
   windowId: number | undefined,
-  onRequest: (request: PageRequest) => void,
+  onRequest: (request: PageRequest, hasOpenedPanel: boolean) => void,
 ): void {
-  const servedAt = useRef(performance.timeOrigin - staleMs);
+  const servedAt = useRef(panelLoadedAt - staleMs);
   useEffect(() => {
     if (windowId === undefined) return;
     const serve = async () => {
       const request = await readPageRequest(windowId);
       if (!request || request.clickedAt <= servedAt.current) return;
       servedAt.current = request.clickedAt;
-      onRequest(request);
+      onRequest(request, request.clickedAt < panelLoadedAt);
     };
     const end = onPageRequest(windowId, () => void serve());
     void serve();

@@ -21,6 +21,8 @@ beforeEach(async () => {
 
 const chipText = () => panel.$eval('[data-testid="source-chip"]', (chip) => (chip as HTMLElement).innerText);
 
+const chatId = () => panel.$eval('[data-testid="chat"]', (chat) => (chat as HTMLElement).dataset.chatId);
+
 /** Opens a page and clicks the icon on it. */
 async function open(path: string, page: Parameters<World['pages']['add']>[1]): Promise<Page> {
   const tab = await world.extension.browser.newPage();
@@ -93,6 +95,25 @@ describe('permission', () => {
     expect(await panel.$$('[data-testid="source-chip"]')).toHaveLength(1);
     await tab.close();
   });
+});
+
+it('joins a page that is clicked right after the panel opened to the chat that it shows', async () => {
+  const first = await open('/first', shortArticle);
+  await waitForSource(panel);
+  await ask(panel, 'What is it?');
+  await waitForAnswer(panel);
+  await panel.close();
+  panel = await world.extension.openPanel(first);
+  const shown = await chatId();
+  const second = await open('/second', shortArticle.replaceAll('lighthouse', 'ferry'));
+  await panel.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLElement>('[data-testid="source-chip"][data-state="ready"]')].some(
+      (chip) => chip.innerText.includes('The ferry keeper'),
+    ),
+  );
+  expect(await chatId()).toBe(shown);
+  await first.close();
+  await second.close();
 });
 
 describe('pages that cannot be read keep their place and say why', () => {

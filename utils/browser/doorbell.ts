@@ -6,8 +6,10 @@ import { openPanel } from './panel';
 export function answerClicks(): void {
   browser.action.onClicked.addListener((tab) => {
     const { id: tabId, windowId } = tab;
+    // Before the panel is asked for: a panel knows by this that a click has opened it.
+    const clickedAt = Date.now();
     // Not `openPanelOnActionClick`: that way the click does not grant `activeTab`.
     void openPanel(windowId);
-    if (tabId !== undefined) void savePageRequest({ tabId, windowId, clickedAt: Date.now() });
+    if (tabId !== undefined) void savePageRequest({ tabId, windowId, clickedAt });
   });
 }
