@@ -48,7 +48,7 @@ const impure =
 const doors: Record<string, string[]> = {
   'wxt/browser': ['utils/browser/', 'entrypoints/background.ts'],
   openai: ['utils/providers/protocols/'],
-  '@mozilla/readability': ['utils/extract/readability.ts'],
+  chardet: ['utils/sources/decode-text.ts'],
   dexie: ['utils/storage/database.ts'],
   'dexie-react-hooks': ['components/ui/use-live-query.ts'],
   '@wllama/wllama': ['utils/providers/embedded/'],

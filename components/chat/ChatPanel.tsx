@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PageRequest } from '../../utils/browser/page-request';
 import { openOptions } from '../../utils/browser/panel';
+import { requestEverySite } from '../../utils/browser/permissions';
 import { askEngine } from '../../utils/chat/ask-engine';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
 import { saveSettings } from '../../utils/storage/settings';
+import { AddMenu } from '../sources/AddMenu';
 import { AddPage } from '../sources/AddPage';
-import { PartPicker } from '../sources/PartPicker';
 import { SourceChip } from '../sources/SourceChip';
+import { SourceSummary } from '../sources/SourceSummary';
 import { useTexts } from '../ui/i18n';
 import { ChatHeader } from './ChatHeader';
 import { Composer } from './Composer';
@@ -16,6 +18,7 @@ import { FirstRun } from './FirstRun';
 import { MessageList } from './MessageList';
 import { ModelPicker } from './ModelPicker';
 import { SendObstacle } from './SendObstacle';
+import { type SourceDialog, SourceDialogs } from './SourceDialogs';
 import { useAttachments } from './use-attachments';
 import { type ChatView, useChat } from './use-chat';
 import { useDraft } from './use-draft';
@@ -23,6 +26,7 @@ import { useFit } from './use-fit';
 import { useModels } from './use-models';
 import { useActiveTab, usePageRequests, useWindowId } from './use-page-requests';
 import { useSending } from './use-sending';
+import { useStaleTabs } from './use-stale-tabs';
 import { useTurns } from './use-turns';
 
 const pendingSources = (view: ChatView | undefined): Source[] =>
@@ -39,7 +43,8 @@ export function ChatPanel() {
   const windowId = useWindowId();
   const tab = useActiveTab(windowId);
   const [isPicking, setIsPicking] = useState(false);
-  const [partOf, setPartOf] = useState<Source>();
+  const [dialog, setDialog] = useState<SourceDialog>();
+  const isStale = useStaleTabs();
 
   const { attachClicked } = attachments;
   const isReady = view !== undefined;
@@ -71,7 +76,7 @@ export function ChatPanel() {
     fit,
     setDraft,
     addQuestion: turns.send,
-    removeSource: async (source) => void (chatId && (await attachments.remove(chatId, source.id))),
+    removeSource: async (source) => void (chatId && (await attachments.remove(chatId, [source.id]))),
   });
   if (!view || !models) return null;
 
@@ -87,8 +92,13 @@ export function ChatPanel() {
     const longest =
       [...pending].sort((a, b) => b.tokenCount - a.tokenCount)[0] ??
       [...sources.values()].sort((a, b) => b.tokenCount - a.tokenCount)[0];
-    if (longest) setPartOf(longest);
+    if (longest) setDialog({ kind: 'part', source: longest });
   };
+
+  const linkedSource = pending.find(({ status }) => status === 'ready');
+  /** The browser's question needs the click itself: nothing may be awaited before. */
+  const afterAsking = (act: () => void) => () => void requestEverySite().then(act);
+  const showSource = (kind: 'links' | 'part' | 'reader') => (source: Source) => setDialog({ kind, source });
 
   const answerWith = (act: (answer: Answer, choice: Answer['choice']) => Promise<void>) => (answer: Answer) =>
     void act(answer, model?.choice ?? answer.choice);
@@ -100,6 +110,11 @@ export function ChatPanel() {
         <MessageList
           key={chat.id}
           view={view}
+          sourceActions={{
+            onView: showSource('reader'),
+            onLinks: showSource('links'),
+            onUseWhole: (source) => void attachments.takeWhole(chat.id, source),
+          }}
           onRetry={answerWith(turns.retry)}
           onContinue={answerWith(turns.goOn)}
           onShow={(id) => void turns.show(id)}
@@ -144,8 +159,14 @@ export function ChatPanel() {
         onChange={setDraft}
         onSend={() => void send(draft)}
         onStop={() => running && void turns.stop(running.id)}
+        onMention={() => setDialog({ kind: 'tabs' })}
         footer={
           <>
+            <AddMenu
+              onAllTabs={() => void attachments.attachAllTabs(chat.id, windowId)}
+              onChooseTabs={afterAsking(() => setDialog({ kind: 'tabs' }))}
+              onLinks={linkedSource && (() => setDialog({ kind: 'links', source: linkedSource }))}
+            />
             <ModelPicker
               models={models}
               isOpen={isPicking}
@@ -170,13 +191,26 @@ export function ChatPanel() {
       >
         {(pending.length > 0 || (tab && !isTabKnown)) && (
           <>
+            <SourceSummary
+              sources={pending}
+              onCancel={() => void attachments.stopReading(pending)}
+              onRetry={() => {
+                for (const source of pending)
+                  if (source.status === 'failed') void attachments.readAgain(chat.id, source);
+              }}
+              onClear={() => void attachments.remove(chat.id, chat.pendingSourceIds)}
+            />
             {pending.map((source) => (
               <SourceChip
                 key={source.id}
                 source={source}
-                onRemove={() => void attachments.remove(chat.id, source.id)}
+                isStale={isStale(source)}
+                onRemove={() => void attachments.remove(chat.id, [source.id])}
                 onReadAgain={() => void attachments.readAgain(chat.id, source)}
-                onChoosePart={setPartOf}
+                onChoosePart={showSource('part')}
+                onView={showSource('reader')}
+                onLinks={showSource('links')}
+                onUseWhole={() => void attachments.takeWhole(chat.id, source)}
               />
             ))}
             {tab && !isTabKnown && (
@@ -185,22 +219,31 @@ export function ChatPanel() {
           </>
         )}
       </Composer>
-      {partOf && (
-        <PartPicker
-          source={partOf}
-          roomTokens={
-            fit?.roomTokens === undefined
-              ? undefined
-              : fit.roomTokens - (fit.requestTokens - partOf.tokenCount)
-          }
-          onClose={() => setPartOf(undefined)}
-          onUse={(sections) => {
-            setPartOf(undefined);
-            clearObstacle();
-            void attachments.choosePart(chat.id, partOf.id, sections).then(openChat);
-          }}
-        />
-      )}
+      <SourceDialogs
+        dialog={dialog}
+        windowId={windowId}
+        roomFor={(source) =>
+          fit?.roomTokens === undefined ? undefined : fit.roomTokens - (fit.requestTokens - source.tokenCount)
+        }
+        onClose={() => setDialog(undefined)}
+        onAddTabs={(tabs) => {
+          setDialog(undefined);
+          void attachments.attachChosenTabs(chat.id, tabs);
+        }}
+        onReadLinks={(source, links) => {
+          setDialog(undefined);
+          afterAsking(() => void attachments.readLinks(chat.id, source, links))();
+        }}
+        onFollow={(source) => {
+          setDialog(undefined);
+          afterAsking(() => void attachments.followNext(chat.id, source))();
+        }}
+        onUsePart={(source, sections) => {
+          setDialog(undefined);
+          clearObstacle();
+          void attachments.choosePart(chat.id, source.id, sections).then(openChat);
+        }}
+      />
     </div>
   );
 }

@@ -15,6 +15,8 @@ interface ComposerProps {
   onChange: (text: string) => void;
   onSend: () => void;
   onStop: () => void;
+  /** An @ at the beginning of a word: a tab is meant. */
+  onMention: () => void;
 }
 
 /** The question field. Enter sends, Shift+Enter breaks the line, Enter that ends an IME composition does neither. */
@@ -27,12 +29,21 @@ export function Composer({
   onChange,
   onSend,
   onStop,
+  onMention,
 }: ComposerProps) {
   const { t } = useTexts();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === '@' && !event.nativeEvent.isComposing) {
+      const { selectionStart, value } = event.currentTarget;
+      if (selectionStart === 0 || /\s/.test(value[selectionStart - 1]!)) {
+        event.preventDefault();
+        onMention();
+      }
+      return;
+    }
     if (event.key !== 'Enter' || event.shiftKey || isImeEnter(event.nativeEvent)) return;
     event.preventDefault();
     if (!isAnswering) onSend();

@@ -1,5 +1,6 @@
 import { ArrowDown } from 'lucide-react';
 import { useStickToBottom } from 'use-stick-to-bottom';
+import type { SourceActions } from '../sources/SourceReceiptCard';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 import { AnswerView } from './AnswerView';
@@ -8,7 +9,11 @@ import { QuestionView } from './QuestionView';
 import type { ChatView } from './use-chat';
 
 /** The shown branch of a chat. Follows the newest words until the user scrolls away. */
-export function MessageList({ view, ...actions }: { view: ChatView } & AnswerActions) {
+export function MessageList({
+  view,
+  sourceActions,
+  ...actions
+}: { view: ChatView; sourceActions: SourceActions } & AnswerActions) {
   const { t } = useTexts();
   const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
     initial: 'instant',
@@ -20,7 +25,12 @@ export function MessageList({ view, ...actions }: { view: ChatView } & AnswerAct
         <div ref={contentRef} className="space-y-4 px-4 pt-2 pb-6" role="log" aria-live="off">
           {view.thread.map(({ message, siblingIds }, index) =>
             message.role === 'user' ? (
-              <QuestionView key={message.id} message={message} sources={view.sources} />
+              <QuestionView
+                key={message.id}
+                message={message}
+                sources={view.sources}
+                sourceActions={sourceActions}
+              />
             ) : (
               <AnswerView
                 key={message.id}

@@ -1,10 +1,15 @@
 import { useCallback } from 'react';
 import type { PageRequest } from '../../utils/browser/page-request';
+import { requestEverySite } from '../../utils/browser/permissions';
 import type { TabInfo } from '../../utils/browser/tabs';
-import { activeTab } from '../../utils/browser/tabs';
+import { activeTab, listTabs } from '../../utils/browser/tabs';
+import { askEngine } from '../../utils/chat/ask-engine';
 import { attachPart } from '../../utils/chat/attach-part';
-import { attachTab } from '../../utils/chat/attach-tab';
+import { attachTab, attachTabs } from '../../utils/chat/attach-tab';
+import { attachWhole } from '../../utils/chat/attach-whole';
+import { attachInBackgroundTab, attachNextPages, attachPages } from '../../utils/chat/linked-pages';
 import type { Section } from '../../utils/context/split-sections';
+import type { PageLink } from '../../utils/extract/extracted-page';
 import { isRunning } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
 import { createChat } from '../../utils/storage/chats';
@@ -52,25 +57,68 @@ export function useAttachments(openChat: (chatId: string) => void) {
       attachTab(chatId, { tabId: tab.id, title: tab.title, url: tab.url, wasClicked: false }),
     [],
   );
-  const readAgain = useCallback(
-    (chatId: string, source: Source) =>
-      attachTab(chatId, {
-        tabId: source.tabId ?? -1,
-        title: source.title,
-        url: source.url,
-        wasClicked: false,
+  const readAgain = useCallback(async (chatId: string, source: Source): Promise<void> => {
+    if (source.kind === 'page') {
+      // From the click: what stands against it may be that we were never allowed to. Granted already, nothing is asked.
+      if (!(await requestEverySite())) return;
+      if (source.error?.code === 'page-needs-scripts') await attachInBackgroundTab(chatId, source);
+      else await attachPages(chatId, source.parentUrl ?? '', [{ url: source.url, text: source.title }]);
+      return;
+    }
+    await attachTab(chatId, {
+      tabId: source.tabId ?? -1,
+      title: source.title,
+      url: source.url,
+      wasClicked: false,
+    });
+  }, []);
+  /** All tabs of the window, in their order; those that we may not read keep their place and say so. */
+  const attachAllTabs = useCallback(async (chatId: string, windowId: number | undefined) => {
+    await requestEverySite();
+    await attachTabs(
+      chatId,
+      (await listTabs()).filter((tab) => tab.windowId === windowId),
+    );
+  }, []);
+  const attachChosenTabs = useCallback(
+    (chatId: string, tabs: readonly TabInfo[]) => attachTabs(chatId, tabs),
+    [],
+  );
+  const readLinks = useCallback(
+    (chatId: string, source: Source, links: readonly PageLink[]) => attachPages(chatId, source.url, links),
+    [],
+  );
+  const followNext = useCallback((chatId: string, source: Source) => attachNextPages(chatId, source), []);
+  const stopReading = useCallback(
+    (sources: readonly Source[]) =>
+      askEngine({
+        type: 'stop-reading',
+        sourceIds: sources.flatMap(({ id, status }) => (status === 'reading' ? [id] : [])),
       }),
     [],
   );
-  const remove = useCallback(async (chatId: string, sourceId: string) => {
+  const takeWhole = useCallback((chatId: string, source: Source) => attachWhole(chatId, source), []);
+  const remove = useCallback(async (chatId: string, sourceIds: readonly string[]) => {
     const chat = await database.chats.get(chatId);
     await database.chats.update(chatId, {
-      pendingSourceIds: chat?.pendingSourceIds.filter((id) => id !== sourceId) ?? [],
+      pendingSourceIds: chat?.pendingSourceIds.filter((id) => !sourceIds.includes(id)) ?? [],
     });
   }, []);
   const choosePart = useCallback(
     (chatId: string, sourceId: string, sections: Section[]) => attachPart(chatId, sourceId, sections),
     [],
   );
-  return { attachClicked, attachActive, readAgain, remove, choosePart };
+  return {
+    attachClicked,
+    attachActive,
+    attachAllTabs,
+    attachChosenTabs,
+    readLinks,
+    followNext,
+    stopReading,
+    readAgain,
+    takeWhole,
+    remove,
+    choosePart,
+  };
 }

@@ -5,18 +5,19 @@ import type { Source } from '../../utils/sources/source';
 import { Button } from '../ui/Button';
 import { errorText } from '../ui/error-text';
 import { useTexts } from '../ui/i18n';
-import { SourceReceiptCard } from './SourceReceiptCard';
+import { type SourceActions, SourceReceiptCard } from './SourceReceiptCard';
 
-interface SourceChipProps {
+interface SourceChipProps extends SourceActions {
   source: Source;
+  /** The tab shows something else by now. */
+  isStale?: boolean;
   /** Absent for a source that was sent already. */
   onRemove?: (source: Source) => void;
   onReadAgain?: (source: Source) => void;
-  onChoosePart?: (source: Source) => void;
 }
 
 /** One source: what it is, how much was read, and its state. A click opens its receipt. */
-export function SourceChip({ source, onRemove, onReadAgain, onChoosePart }: SourceChipProps) {
+export function SourceChip({ source, isStale = false, onRemove, onReadAgain, ...actions }: SourceChipProps) {
   const texts = useTexts();
   const { t, compact } = texts;
   const isPart = source.receipt?.partOfCharacters !== undefined;
@@ -25,16 +26,19 @@ export function SourceChip({ source, onRemove, onReadAgain, onChoosePart }: Sour
   ];
   const detail = {
     reading: t('source.reading'),
-    ready: t('source.sizeShort', {
-      characters: compact(source.characterCount),
-      tokens: compact(source.tokenCount),
-    }),
+    ready: isStale
+      ? t('source.changed')
+      : t('source.sizeShort', {
+          characters: compact(source.characterCount),
+          tokens: compact(source.tokenCount),
+        }),
     failed: source.error ? errorText(source.error, texts) : '',
   }[source.status];
   return (
     <div
       data-testid="source-chip"
       data-state={source.status}
+      data-stale={isStale || undefined}
       className={`group flex w-full min-w-0 items-start gap-1 rounded-xl border px-1 py-1 ${source.status === 'failed' ? 'border-transparent bg-danger-soft' : 'border-line bg-page'}`}
     >
       <Popover.Root>
@@ -65,11 +69,11 @@ export function SourceChip({ source, onRemove, onReadAgain, onChoosePart }: Sour
             collisionPadding={12}
             className="z-20 w-[min(340px,calc(100vw-24px))] rounded-xl border border-line bg-page p-3 shadow-raised"
           >
-            <SourceReceiptCard source={source} onChoosePart={onChoosePart} />
+            <SourceReceiptCard source={source} {...actions} />
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
-      {source.status === 'failed' && onReadAgain && (
+      {(source.status === 'failed' || isStale) && onReadAgain && (
         <Button
           look="quiet"
           icon={<RotateCw aria-hidden className="size-3.5" />}

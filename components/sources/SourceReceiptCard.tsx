@@ -1,23 +1,30 @@
-import { Scissors } from 'lucide-react';
+import { Eye, Link2, Maximize2, Scissors } from 'lucide-react';
 import { hostOf } from '../../utils/shared/host-of';
 import type { Source } from '../../utils/sources/source';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 
 const extractorTexts = {
-  article: 'source.extractor.article',
-  'main region': 'source.extractor.mainRegion',
+  'main text': 'source.extractor.mainText',
   'whole page': 'source.extractor.wholePage',
 } as const;
+
+/** What can be done with a source that was read; absent where it makes no sense. */
+export interface SourceActions {
+  onView?: ((source: Source) => void) | undefined;
+  onUseWhole?: ((source: Source) => void) | undefined;
+  onLinks?: ((source: Source) => void) | undefined;
+  onChoosePart?: ((source: Source) => void) | undefined;
+}
 
 /** What was read of a source, and what was left out. */
 export function SourceReceiptCard({
   source,
+  onView,
+  onUseWhole,
+  onLinks,
   onChoosePart,
-}: {
-  source: Source;
-  onChoosePart?: (source: Source) => void;
-}) {
+}: SourceActions & { source: Source }) {
   const { t, number, locale } = useTexts();
   const { receipt } = source;
   const extractorText = receipt && extractorTexts[receipt.extractor as keyof typeof extractorTexts];
@@ -33,11 +40,18 @@ export function SourceReceiptCard({
     receipt &&
       receipt.leftOutCharacters > 0 &&
       t('source.leftOut', { count: number(receipt.leftOutCharacters) }),
+    receipt?.unreadFrames && t('source.frames', { count: receipt.unreadFrames }),
     receipt &&
       receipt.hiddenCharacters > 0 &&
       t('source.hidden', { count: number(receipt.hiddenCharacters) }),
     new Date(source.readAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' }),
   ].filter((line): line is string => Boolean(line));
+  const actions = [
+    [onView, Eye, 'source.view'],
+    [(receipt?.leftOutCharacters ?? 0) > 0 ? onUseWhole : undefined, Maximize2, 'source.useWhole'],
+    [onLinks, Link2, 'source.links'],
+    [onChoosePart, Scissors, 'action.choosePart'],
+  ] as const;
   return (
     <div className="text-[13px]">
       <p className="font-medium [overflow-wrap:anywhere]">{source.title}</p>
@@ -47,15 +61,21 @@ export function SourceReceiptCard({
           <li key={line}>{line}</li>
         ))}
       </ul>
-      {onChoosePart && (
-        <Button
-          className="mt-3"
-          icon={<Scissors aria-hidden className="size-3.5" />}
-          onClick={() => onChoosePart(source)}
-        >
-          {t('action.choosePart')}
-        </Button>
-      )}
+      <div className="mt-3 flex flex-wrap gap-1.5">
+        {actions.map(
+          ([onAct, Icon, label]) =>
+            onAct && (
+              <Button
+                key={label}
+                data-testid={label}
+                icon={<Icon aria-hidden className="size-3.5" />}
+                onClick={() => onAct(source)}
+              >
+                {t(label)}
+              </Button>
+            ),
+        )}
+      </div>
     </div>
   );
 }

@@ -17,6 +17,14 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
   'page-not-readable': ['read-again'],
   'page-empty': ['read-again'],
   'tab-gone': [],
+  'tab-hangs': ['read-again'],
+  'file-access-needed': ['read-again'],
+  'kind-not-supported': [],
+  'address-private': [],
+  'page-unreachable': ['read-again'],
+  'page-status': ['read-again'],
+  'page-needs-scripts': ['read-again'],
+  'page-too-large': [],
   'read-interrupted': ['read-again'],
   'context-too-long': ['choose-part', 'choose-model'],
   'endpoint-missing': ['choose-model'],
@@ -41,7 +49,12 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
 
 /** The sentence for an error, with the server's own words where it sent any. */
 export function errorText({ code, facts }: ErrorRecord, { t, locale }: Texts): string {
-  const values = { host: facts.host || '—', status: facts.status ?? '—', model: facts.model ?? '—' };
+  const values = {
+    host: facts.host || '—',
+    status: facts.status ?? '—',
+    model: facts.model ?? '—',
+    kind: facts.kind ?? '—',
+  };
   const sentence =
     code === 'rate-limited' && facts.retryAfterMs
       ? t('error.rate-limitedFor', { ...values, seconds: Math.ceil(facts.retryAfterMs / 1000) })

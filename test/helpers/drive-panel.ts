@@ -90,6 +90,33 @@ export async function waitForSource(
   await panel.waitForSelector(`${byId('source-chip')}[data-state="${state}"]`, { timeout: timeoutMs });
 }
 
+/** Waits until nothing is being read any more, and gives each waiting source's title and state, in order. */
+export async function waitForAllRead(
+  panel: Page,
+  timeoutMs = 60_000,
+): Promise<{ title: string; state: string; detail: string }[]> {
+  const chips = () =>
+    [...document.querySelectorAll<HTMLElement>('[data-testid="source-chip"]')].map((chip) => {
+      const [title = '', ...detail] = chip.innerText.split('\n');
+      return { title, state: chip.dataset.state ?? '', detail: detail.join(' ') };
+    });
+  await panel.waitForFunction(
+    () => {
+      const all = [...document.querySelectorAll<HTMLElement>('[data-testid="source-chip"]')];
+      return all.length > 0 && all.every((chip) => chip.dataset.state !== 'reading');
+    },
+    { timeout: timeoutMs },
+  );
+  return panel.evaluate(chips);
+}
+
+/** Opens the + menu and clicks one of its items. */
+export async function clickAddMenu(panel: Page, item: string): Promise<void> {
+  await panel.click(byId('add-menu'));
+  const entry = await panel.waitForSelector(byId(item));
+  await entry!.click();
+}
+
 /** Types a question and presses Enter. */
 export async function ask(panel: Page, text: string): Promise<void> {
   const composer = await panel.waitForSelector(byId('composer'));

@@ -2,8 +2,10 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 export interface Page {
-  body: string;
+  body: string | Buffer;
   contentType?: string;
+  /** Beside the content type, e.g. `location`. */
+  headers?: Record<string, string>;
   status?: number;
   /** Sends the body's first half only and leaves the rest open. */
   hangs?: boolean;
@@ -24,6 +26,7 @@ export class PageServer {
     }
     response.writeHead(page.status ?? 200, {
       'Content-Type': page.contentType ?? 'text/html; charset=utf-8',
+      ...page.headers,
     });
     if (page.hangs) response.write(page.body.slice(0, page.body.length / 2));
     else response.end(page.body);

@@ -14,3 +14,8 @@ export const hasHostPermission = (url: string): Promise<boolean> =>
 /** Asks the user, from a click only. @returns whether it was given. */
 export const requestHostPermission = (url: string): Promise<boolean> =>
   browser.permissions.request({ origins: [patternFor(url)] });
+
+const everySite = ['http://*/*', 'https://*/*'];
+
+/** Asks the user, from a click only; asks nothing where it was given before. @returns whether it is given. */
+export const requestEverySite = (): Promise<boolean> => browser.permissions.request({ origins: everySite });

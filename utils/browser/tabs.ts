@@ -1,11 +1,14 @@
 import { browser } from 'wxt/browser';
 import { AppError } from '../shared/app-error';
 import { hostOf } from '../shared/host-of';
+import { orderArguments, orderReader } from './reader-order';
 
 /** A page still loading after this is read as it stands. */
 const loadLimitMs = 10_000;
-/** A page that blocks its own thread longer than this is given up. */
-const readLimitMs = 30_000;
+/** A page that does not answer within this is busy with itself, or has hung. */
+const answerLimitMs = 10_000;
+/** A page that answers may be long: reading it is given up after this. */
+const readLimitMs = 60_000;
 
 export interface TabInfo {
   id: number;
@@ -78,12 +81,12 @@ function untilLoaded(tabId: number): Promise<void> {
 }
 
 /** Rejects when the tab is closed or the time is over; resolves never. Injection into a tab that closes may stay silent. */
-function untilGone(tabId: number, signal: AbortSignal): Promise<never> {
+function untilGone(tabId: number, limitMs: number, signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const removed = (id: number) => {
       if (id === tabId) reject(new AppError('tab-gone'));
     };
-    const timer = setTimeout(() => reject(new AppError('page-not-readable')), readLimitMs);
+    const timer = setTimeout(() => reject(new AppError('tab-hangs')), limitMs);
     browser.tabs.onRemoved.addListener(removed);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
@@ -96,33 +99,118 @@ function untilGone(tabId: number, signal: AbortSignal): Promise<never> {
 async function whyRefused(tabId: number, wasClicked: boolean, cause: unknown): Promise<AppError> {
   const tab = await browser.tabs.get(tabId).catch(() => undefined);
   if (!tab) return new AppError('tab-gone', {}, cause);
-  const isWeb = /^https?:/.test(tab.url ?? '');
+  const url = tab.url ?? '';
+  const host = hostOf(url);
+  if (/\.pdf(?:$|[?#])/i.test(url))
+    return new AppError('kind-not-supported', { kind: 'application/pdf', host }, cause);
+  if (url.startsWith('file:')) return new AppError('file-access-needed', {}, cause);
+  const isWeb = /^https?:/.test(url);
   // A page that a click did not open is closed to every extension: the browser's own pages, its store.
-  if (wasClicked || (tab.url && !isWeb))
-    return new AppError('page-not-readable', { host: hostOf(tab.url ?? '') }, cause);
-  return new AppError('permission-needed', { host: hostOf(tab.url ?? '') }, cause);
+  if (wasClicked || (url && !isWeb)) return new AppError('page-not-readable', { host }, cause);
+  return new AppError('permission-needed', { host }, cause);
+}
+
+/** Tabs that the browser put to sleep have no page until they are loaded again; that does not bring them to the front. */
+async function wake(tabId: number): Promise<void> {
+  const tab = await browser.tabs.get(tabId).catch(() => undefined);
+  if (!tab) throw new AppError('tab-gone');
+  if (tab.discarded) await browser.tabs.reload(tabId);
+}
+
+type ScriptInjection = Parameters<typeof browser.scripting.executeScript>[0];
+
+interface Injection {
+  frameId: number;
+  result?: unknown;
+}
+
+async function inject(
+  tabId: number,
+  isAllFrames: boolean,
+  limitMs: number,
+  what: { files: string[] } | { func: typeof orderReader; args: [boolean, string] },
+): Promise<Injection[]> {
+  const watch = new AbortController();
+  const target = { tabId, ...(isAllFrames ? { allFrames: true } : {}) };
+  try {
+    return (await Promise.race([
+      // Without `injectImmediately` the browser itself waits for a page that may never finish.
+      browser.scripting.executeScript({ target, injectImmediately: true, ...what } as ScriptInjection),
+      untilGone(tabId, limitMs, watch.signal),
+    ])) as Injection[];
+  } finally {
+    watch.abort();
+  }
 }
 
 /**
  * Runs the reader script in a tab and gives what it returned.
  * @param wasClicked whether a click on the icon has just opened this very tab to us.
- * @throws AppError `tab-gone`, `permission-needed`, `page-not-readable`
+ * @param isWhole everything that the page shows is wanted, not its main text only.
+ * @throws AppError `tab-gone`, `tab-hangs`, `permission-needed`, `page-not-readable`, `file-access-needed`, `kind-not-supported`
  */
-export async function runReader(tabId: number, wasClicked: boolean): Promise<string> {
+export async function runReader(tabId: number, wasClicked: boolean, isWhole: boolean): Promise<string> {
+  await wake(tabId);
   await untilLoaded(tabId);
-  const watch = new AbortController();
-  try {
-    const [injection] = await Promise.race([
-      // Without `injectImmediately` the browser itself waits for a page that may never finish.
-      browser.scripting.executeScript({ target: { tabId }, files: ['/reader.js'], injectImmediately: true }),
-      untilGone(tabId, watch.signal),
-    ]);
-    const result: unknown = injection?.result;
-    if (typeof result !== 'string') throw new AppError('page-not-readable');
-    return result;
-  } catch (error) {
+  const refused = async (error: unknown) => {
     throw error instanceof AppError ? error : await whyRefused(tabId, wasClicked, error);
-  } finally {
-    watch.abort();
+  };
+  // A page that hangs is told from one that is long: it does not even answer.
+  await inject(tabId, false, answerLimitMs, { func: orderReader, args: orderArguments(isWhole) }).catch(
+    refused,
+  );
+  const own = inject(tabId, false, readLimitMs, { files: ['/reader.js'] });
+  const [main] = (await own.catch(refused)) as Injection[];
+  if (typeof main?.result !== 'string') throw new AppError('page-not-readable');
+  return main.result;
+}
+
+/**
+ * The same in the tab's frames, as far as they are open to us.
+ * @returns nothing for a frame that never loads or refuses.
+ */
+export async function runReaderInFrames(tabId: number): Promise<string[]> {
+  try {
+    const injections = await inject(tabId, true, answerLimitMs, { files: ['/reader.js'] });
+    return injections.flatMap(({ frameId, result }) =>
+      frameId !== 0 && typeof result === 'string' ? [result] : [],
+    );
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'tab-gone') throw error;
+    // One frame that hangs holds up the answer for all: what could not be read stays counted as such.
+    return [];
   }
+}
+
+/** Every ordinary tab, window by window, in the order in which they stand. */
+export async function listTabs(): Promise<TabInfo[]> {
+  const tabs = await browser.tabs.query({});
+  return tabs.map(toInfo).filter(({ id }) => id >= 0);
+}
+
+/**
+ * Opens an address behind the others, until the callback is done with the tab.
+ * @throws what the callback throws.
+ */
+export async function inBackgroundTab<T>(url: string, use: (tabId: number) => Promise<T>): Promise<T> {
+  const tab = await browser.tabs.create({ url, active: false });
+  try {
+    return await use(tab.id!);
+  } finally {
+    await browser.tabs.remove(tab.id!).catch(() => undefined);
+  }
+}
+
+/** Calls back with the number of each tab that has just loaded a page, moved or closed. @returns a function that ends it. */
+export function onTabChange(listener: (tabId: number, change: 'loaded' | 'closed') => void): () => void {
+  const updated = (id: number, change: { status?: string; url?: string }) => {
+    if (change.status === 'complete' || change.url) listener(id, 'loaded');
+  };
+  const removed = (id: number) => listener(id, 'closed');
+  browser.tabs.onUpdated.addListener(updated);
+  browser.tabs.onRemoved.addListener(removed);
+  return () => {
+    browser.tabs.onUpdated.removeListener(updated);
+    browser.tabs.onRemoved.removeListener(removed);
+  };
 }

@@ -1,9 +1,9 @@
-import { toAppError } from '../shared/app-error';
+import type { TabInfo } from '../browser/tabs';
+import { Lanes } from '../shared/lanes';
 import { readTab } from '../sources/read-tab';
 import type { Source } from '../sources/source';
-import { database } from '../storage/database';
-import { storeText } from '../storage/sources';
-import { estimateTokens } from '../tokens/estimate-tokens';
+import { addSources } from './add-sources';
+import { finishSource } from './finish-source';
 
 /** What is known of a tab before it was read. */
 export interface TabToAttach {
@@ -14,59 +14,24 @@ export interface TabToAttach {
   wasClicked: boolean;
 }
 
-async function read(source: Source, wasClicked: boolean): Promise<Source> {
-  try {
-    const page = await readTab(source.tabId!, wasClicked);
-    return {
-      ...source,
-      ...(await storeText(page.markdown)),
-      title: page.title || source.title || page.url,
-      url: page.url,
-      tokenCount: estimateTokens(page.markdown),
-      status: 'ready',
-      error: undefined,
-      receipt: page.receipt,
-    };
-  } catch (error) {
-    return { ...source, status: 'failed', error: toAppError(error).toRecord() };
-  }
+/** So many at once: a tab that hangs holds up one lane of these, for its own limit. */
+const tabsAtOnce = 8;
+
+/** Puts a tab among a chat's waiting sources and reads it. */
+export async function attachTab(chatId: string, tab: TabToAttach): Promise<Source> {
+  const { tabId, title, url, wasClicked } = tab;
+  const [source] = await addSources(chatId, [{ kind: 'tab', title, url, tabId }]);
+  return finishSource(source!, () => readTab(tabId, wasClicked));
 }
 
-/**
- * Puts a tab among a chat's waiting sources and reads it. A source of the same tab that has not been sent yet gives way: sources
- * never change once they are ready, so a page that is read again is a new one in the same place.
- * @returns the source, `ready` or `failed`: a tab that cannot be read keeps its place and says why.
- */
-export async function attachTab(chatId: string, tab: TabToAttach): Promise<Source> {
-  const started = await database.transaction('rw', database.chats, database.sources, async () => {
-    const chat = await database.chats.get(chatId);
-    const pendingIds = chat?.pendingSourceIds ?? [];
-    const waiting = (await database.sources.bulkGet(pendingIds)).filter((source) => source !== undefined);
-    const known = waiting.find((source) => source.tabId === tab.tabId);
-    const source: Source = {
-      id: crypto.randomUUID(),
-      kind: 'tab',
-      title: tab.title || known?.title || '',
-      url: tab.url || known?.url || '',
-      status: 'reading',
-      textHash: '',
-      envelope: '',
-      characterCount: 0,
-      tokenCount: 0,
-      tabId: tab.tabId,
-      readAt: Date.now(),
-    };
-    await database.sources.add(source);
-    if (known) await database.sources.delete(known.id);
-    await database.chats.update(chatId, {
-      pendingSourceIds: known
-        ? pendingIds.map((id) => (id === known.id ? source.id : id))
-        : [...pendingIds, source.id],
-    });
-    return source;
-  });
-  const result = await read(started, tab.wasClicked);
-  // The chip may have been taken away meanwhile; then there is nothing to write.
-  if (await database.sources.get(result.id)) await database.sources.put(result);
-  return result;
+/** The same for many tabs; each keeps its place in the order given, read or not. */
+export async function attachTabs(chatId: string, tabs: readonly TabInfo[]): Promise<Source[]> {
+  const sources = await addSources(
+    chatId,
+    tabs.map(({ id, title, url }) => ({ kind: 'tab', title, url, tabId: id })),
+  );
+  const lanes = new Lanes(tabsAtOnce);
+  return Promise.all(
+    sources.map((source) => lanes.run('', () => finishSource(source, () => readTab(source.tabId!, false)))),
+  );
 }

@@ -12,6 +12,15 @@ export const engineCommand = z.discriminatedUnion('type', [
   z.object({ to: z.literal('engine'), type: z.literal('read-answer'), answerId: z.string() }),
   /** Reads the texts of the chat's waiting sources ahead. */
   z.object({ to: z.literal('engine'), type: z.literal('warm-chat'), chatId: z.string() }),
+  /** Fetches and reads sources of the kind `page`; their records say how it went. */
+  z.object({ to: z.literal('engine'), type: z.literal('read-pages'), sourceIds: z.array(z.string()) }),
+  z.object({
+    to: z.literal('engine'),
+    type: z.literal('follow-next-pages'),
+    chatId: z.string(),
+    sourceId: z.string(),
+  }),
+  z.object({ to: z.literal('engine'), type: z.literal('stop-reading'), sourceIds: z.array(z.string()) }),
   z.object({ to: z.literal('engine'), type: z.literal('list-models'), endpoint }),
   z.object({ to: z.literal('engine'), type: z.literal('test-model'), endpoint, model: z.string() }),
   z.object({ to: z.literal('engine'), type: z.literal('download-model'), modelId: z.string() }),
@@ -30,6 +39,9 @@ export interface EngineValues {
   'stop-answer': null;
   'read-answer': import('../messages/chat-message').Answer | null;
   'warm-chat': null;
+  'read-pages': null;
+  'follow-next-pages': null;
+  'stop-reading': null;
   'list-models': ModelInfo[];
   /** Time to the first part of a one-word answer, milliseconds. */
   'test-model': { firstPartMs: number };

@@ -3,6 +3,7 @@ import { toAppError } from '../shared/app-error';
 import { failOrphanedAnswers } from '../storage/chats';
 import { openPublisher } from './answer-feed';
 import { type EngineCommand, type EngineReply, type EngineValues, engineCommand } from './engine-commands';
+import { followNextPages, readPages, stopReading } from './linked-pages';
 import { cancelDownload, pauseOrphanedDownloads, removeDownload, startDownload } from './model-downloads';
 import { RunningAnswers } from './running-answers';
 import { warmSourceTexts } from './source-texts';
@@ -41,6 +42,20 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
     'read-answer': async ({ answerId }) => answers.read(answerId) ?? null,
     'warm-chat': async ({ chatId }) => {
       await warmSourceTexts(chatId);
+      return null;
+    },
+    'read-pages': async ({ sourceIds }) => {
+      onBusy();
+      await readPages(sourceIds, onIdle);
+      return null;
+    },
+    'follow-next-pages': async ({ chatId, sourceId }) => {
+      onBusy();
+      await followNextPages(chatId, sourceId, onIdle);
+      return null;
+    },
+    'stop-reading': async ({ sourceIds }) => {
+      stopReading(sourceIds);
       return null;
     },
     'list-models': ({ endpoint }) =>

@@ -1,65 +1,93 @@
 import { cloneVisible } from './clone-visible';
 import type { ExtractedPage } from './extracted-page';
 import { extractors } from './index';
-import { mainRegion } from './main-region';
+import { nextPage, pageLinks } from './page-links';
+import { hasText, isPlainDocument, plainToMarkdown, textOfDocument } from './plain-document';
 import { toMarkdown } from './to-markdown';
-
-/**
- * An article is taken only where it holds at least this share of the main region's text; below it Readability is more likely to
- * have picked a part than to have cut boilerplate (it loses more than half of the text on a fifth of real pages).
- */
-const articleShare = 0.7;
-/** A main region with less than this share of what a reader sees is a wrong guess: the whole page is taken. */
-const regionShare = 0.05;
 
 const lengthOf = (element: Element): number => (element.textContent ?? '').replace(/\s+/g, '').length;
 
-/** The element that is read, and the name of the rule that chose it. */
-function choose(page: Document): { element: Element; extractor: string } {
-  const seen = lengthOf(page.body);
-  const copy = () => page.cloneNode(true) as Document;
-  const region = mainRegion.extract(copy())!;
-  const known = extractors.find((extractor) => extractor.matches(page))!;
-  const article = known.extract(copy());
-  const regionLength = lengthOf(region);
-  const isRegion = regionLength >= regionShare * seen;
-  if (article && lengthOf(article) >= articleShare * (isRegion ? regionLength : seen)) {
-    return { element: article, extractor: known.name };
-  }
-  if (isRegion && regionLength > 0) return { element: region, extractor: mainRegion.name };
-  return { element: page.body, extractor: 'whole page' };
+/** A page whose `body` is laid out by a browser, and where it comes from. */
+export interface ShownPage {
+  /** Title, language and head. */
+  document: Document;
+  /** In a live document: this one, or the one that lays out a page that was fetched. */
+  body: Element;
+  url: string;
+  /** What relative addresses start from. */
+  base: string;
 }
 
 /**
- * Reads a page as a reader sees it, as Markdown, without what stands around its text. The receipt counts what was left out.
- * @param page the live document.
- * @returns text and receipt; `markdown` is empty where the page shows no text.
+ * Reads a page as a reader sees it, as Markdown, without what stands around its text; what was left out is counted.
+ * @param isWhole takes everything that the page shows instead.
+ * @returns `markdown` is empty where the page shows no text.
  */
-export function extractPage(page: Document): ExtractedPage {
-  const visible = cloneVisible(page);
-  const { element, extractor } = choose(visible.document);
-  const markdown = withTitle(toMarkdown(element), visible.document.body, page.title);
-  const seenCharacters = lengthOf(visible.document.body);
+export function extractShownPage(
+  { document, body: root, url, base }: ShownPage,
+  isWhole = false,
+): ExtractedPage {
+  const visible = cloneVisible(root);
+  const { body } = visible.document;
+  const seenCharacters = lengthOf(body);
+  const links = pageLinks(body, url, base);
+  const nextUrl = nextPage(document, body, url, base);
+  const extractor = extractors.find((candidate) => candidate.matches(document))!;
+  // The first extractor that knows the page; all of the page where even that finds nothing.
+  const element = isWhole ? null : extractor.extract(visible.document);
+  const kept = element ? lengthOf(element) : 0;
+  const isPart = element !== null && kept > 0 && kept < seenCharacters;
+  const markdown = toMarkdown(isPart ? element : body);
   return {
-    title: page.title.trim() || firstLine(markdown),
-    url: page.URL,
-    lang: page.documentElement.lang,
+    title: document.title.trim() || firstLine(markdown),
+    url,
+    lang: document.documentElement.lang,
     markdown,
+    foreignFrames: visible.foreignFrames,
+    contentType: document.contentType,
+    links,
+    nextUrl,
     receipt: {
       seenCharacters,
-      leftOutCharacters: Math.max(0, seenCharacters - lengthOf(element)),
+      leftOutCharacters: isPart ? seenCharacters - kept : 0,
       hiddenCharacters: visible.hiddenCharacters,
-      extractor,
+      extractor: isPart ? extractor.name : 'whole page',
     },
   };
 }
 
-/** A headline that the page shows and its text has lost (Readability drops one that equals the title) goes back on top. */
-function withTitle(markdown: string, body: Element, title: string): string {
-  const headline = body.querySelector('h1')?.textContent?.replace(/\s+/g, ' ').trim();
-  const isLost =
-    markdown !== '' && headline && title.includes(headline) && !markdown.slice(0, 2000).includes(headline);
-  return isLost ? `# ${headline}\n\n${markdown}` : markdown;
+/**
+ * Reads the open page, or the text file that a tab shows.
+ * @param page the live document.
+ * @param isWhole see extractShownPage.
+ */
+export function extractPage(page: Document, isWhole = false): ExtractedPage {
+  const { contentType, title, URL: url } = page;
+  if (!hasText(contentType)) return extractPlain(title, url, contentType, '');
+  if (isPlainDocument(contentType)) return extractPlain(title, url, contentType, textOfDocument(page));
+  const shown = { document: page, body: page.body ?? page.documentElement, url, base: page.baseURI };
+  return extractShownPage(shown, isWhole);
+}
+
+/** A text file, whole and as it is; empty where a document of its kind has no text (pictures, PDF). */
+export function extractPlain(title: string, url: string, contentType: string, text: string): ExtractedPage {
+  const markdown = plainToMarkdown(text, contentType);
+  return {
+    title: title.trim() || new URL(url).pathname.split('/').at(-1) || url,
+    url,
+    lang: '',
+    markdown,
+    foreignFrames: [],
+    contentType,
+    links: [],
+    nextUrl: '',
+    receipt: {
+      seenCharacters: text.replace(/\s+/g, '').length,
+      leftOutCharacters: 0,
+      hiddenCharacters: 0,
+      extractor: 'whole page',
+    },
+  };
 }
 
 function firstLine(markdown: string): string {

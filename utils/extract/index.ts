@@ -1,5 +1,5 @@
 import type { Extractor } from './extractor';
-import { readability } from './readability';
+import { mainText } from './main-text';
 
-/** Ordered: sites first, Readability last. Its result is held against the whole page by extractPage. */
-export const extractors: readonly Extractor[] = [readability];
+/** Ordered: extractors for a kind of site first, the one that reads any page last. */
+export const extractors: readonly Extractor[] = [mainText];

@@ -1,13 +1,15 @@
+import { formulaMark, waitingMark } from './clone-visible';
+import { type Footnotes, findFootnotes, footnoteLabel } from './footnotes';
+import { findBlocks } from './passages';
+
 /** Deeper than any page that a person wrote; below it only the text counts, so that the stack holds. */
 const maxDepth = 400;
 
-const blockTags = new Set(
-  (
-    'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD DETAILS DIALOG DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM ' +
-    'H1 H2 H3 H4 H5 H6 HEADER HGROUP HR LEGEND LI MAIN MENU NAV OL OPTGROUP OPTION P PRE SEARCH SECTION SELECT SUMMARY TABLE ' +
-    'TBODY TD TFOOT TH THEAD TR UL'
-  ).split(' '),
-);
+/** What is known of the whole text while its parts are written. */
+interface Page {
+  blocks: ReadonlySet<Node>;
+  footnotes: Footnotes;
+}
 
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 const tagOf = (node: Node): string => (isElement(node) ? node.tagName.toUpperCase() : '');
@@ -27,8 +29,24 @@ function fence(code: string): string {
 }
 
 function languageOf(pre: Element): string {
-  const classes = `${pre.className} ${pre.querySelector('code')?.className ?? ''}`;
-  return /(?:language|lang|highlight-source|brush:?)[-\s]([\w+#-]+)/.exec(classes)?.[1] ?? '';
+  const code = pre.querySelector('code');
+  const said = [pre, code, pre.parentElement, pre.parentElement?.parentElement].flatMap((element) =>
+    element
+      ? [
+          element.getAttribute('data-language') ??
+            element.getAttribute('data-lang') ??
+            element.getAttribute('lang'),
+        ]
+      : [],
+  );
+  const classes = [pre, code, pre.parentElement, pre.parentElement?.parentElement]
+    .map((element) => element?.getAttribute('class') ?? '')
+    .join(' ');
+  const named =
+    /(?:\blanguage|\blang|highlight-source|highlight-text|\bbrush:?|\bsourceCode)[-\s]+([\w+#-]+)/.exec(
+      classes,
+    )?.[1];
+  return named ?? said.find((language) => language && !/^[a-z]{2}(?:-[A-Z]{2})?$/.test(language)) ?? '';
 }
 
 function wrapMark(mark: string, text: string): string {
@@ -38,11 +56,12 @@ function wrapMark(mark: string, text: string): string {
   return `${before}${mark}${inner}${mark}${after}`;
 }
 
-function inline(node: Node, depth: number): string {
+function inline(node: Node, depth: number, page: Page): string {
   if (node.nodeType === 3) return collapse(node.nodeValue ?? '');
   if (!isElement(node)) return '';
   if (depth > maxDepth) return collapse(node.textContent ?? '');
-  const text = () => inlineChildren(node, depth + 1);
+  if (node.hasAttribute(formulaMark)) return formula(node);
+  const text = () => inlineChildren(node, depth + 1, page);
   switch (tagOf(node)) {
     case 'BR':
       return '\n';
@@ -65,41 +84,48 @@ function inline(node: Node, depth: number): string {
     case 'SUB':
     case 'SUP': {
       const inner = text();
+      const label = footnoteLabel(node, page.footnotes);
+      if (label !== undefined) return `[^${label}]`;
       return inner.trim() ? `<${tagOf(node).toLowerCase()}>${inner}</${tagOf(node).toLowerCase()}>` : inner;
     }
     case 'IMG': {
       const alt = collapse(node.getAttribute('alt') ?? '').trim();
       return alt ? `![${alt}]` : '';
     }
-    case 'INPUT':
-    case 'TEXTAREA':
-      return '';
-    case 'MATH':
-      return collapse(
-        node.querySelector('annotation[encoding="application/x-tex"]')?.textContent ?? node.textContent ?? '',
-      );
     default:
       return text();
   }
 }
 
-function inlineChildren(parent: Node, depth: number): string {
+function inlineChildren(parent: Node, depth: number, page: Page): string {
   let text = '';
-  for (const child of parent.childNodes)
-    text += blockTags.has(tagOf(child)) ? ` ${inline(child, depth)} ` : inline(child, depth);
+  for (const child of parent.childNodes) {
+    const part = inline(child, depth, page);
+    text += page.blocks.has(child) ? ` ${part} ` : part;
+  }
   return text;
+}
+
+function formula(element: Element): string {
+  const tex = element.textContent ?? '';
+  return element.getAttribute(formulaMark) === 'display' ? `\n$$${tex}$$\n` : `$${tex}$`;
 }
 
 const indent = (text: string, by: string): string => text.replace(/\n(?=[^\n])/g, `\n${by}`);
 
-function list(node: Element, depth: number): string {
+function list(node: Element, depth: number, page: Page): string {
   const isOrdered = tagOf(node) === 'OL';
   let number = Number.parseInt(node.getAttribute('start') ?? '1', 10) || 1;
   const items: string[] = [];
   for (const child of node.children) {
-    const content = blocks(child, depth + 1).join('\n\n');
+    const content = (
+      page.blocks.has(child) ? block(child, depth + 1, page, true) : blocks(child, depth + 1, page)
+    ).join('\n\n');
     if (!content) continue;
-    const mark = isOrdered ? `${number++}. ` : '- ';
+    const value = Number.parseInt(child.getAttribute('value') ?? '', 10);
+    if (value) number = value;
+    const note = page.footnotes.get(child.id);
+    const mark = note ? `[^${note}]: ` : isOrdered ? `${number++}. ` : '- ';
     // A list inside an item follows its line directly; anything else keeps its blank line.
     items.push(mark + indent(content.replace(/\n\n(?=(?:- |\d+\. ))/g, '\n'), ' '.repeat(mark.length)));
   }
@@ -107,15 +133,15 @@ function list(node: Element, depth: number): string {
 }
 
 /** A cell's text on one line, as GFM tables want it. */
-function cellText(cell: Element, depth: number): string {
-  return blocks(cell, depth + 1)
+function cellText(cell: Element, depth: number, page: Page): string {
+  return blocks(cell, depth + 1, page)
     .join(' ')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\|/g, '\\|')
     .trim();
 }
 
-function table(node: HTMLTableElement, depth: number): string[] {
+function table(node: Element, depth: number, page: Page): string[] {
   const rows = [...node.querySelectorAll('tr')].filter((row) => row.closest('table') === node);
   const cells = rows.map((row) => [...row.children].filter((cell) => /^T[DH]$/i.test(cell.tagName)));
   const width = Math.max(
@@ -123,17 +149,17 @@ function table(node: HTMLTableElement, depth: number): string[] {
     ...cells.map((row) => row.reduce((sum, cell) => sum + (Number(cell.getAttribute('colspan')) || 1), 0)),
   );
   const caption = [...node.children].find((child) => tagOf(child) === 'CAPTION');
-  const captionBlocks = caption ? blocks(caption, depth + 1) : [];
+  const captionBlocks = caption ? blocks(caption, depth + 1, page) : [];
   // One column, or tables inside tables: the table only lays the page out.
   if (width < 2 || node.querySelector('table'))
-    return [...captionBlocks, ...cells.flat().flatMap((cell) => blocks(cell, depth + 1))];
+    return [...captionBlocks, ...cells.flat().flatMap((cell) => blocks(cell, depth + 1, page))];
   // A cell that spans several rows or columns is said in each of them, so that every row can be read alone.
   const grid: string[][] = rows.map(() => []);
   cells.forEach((row, y) => {
     let x = 0;
     for (const cell of row) {
       while (grid[y]![x] !== undefined) x++;
-      const text = cellText(cell, depth);
+      const text = cellText(cell, depth, page);
       const spanX = Math.min(Number(cell.getAttribute('colspan')) || 1, 50);
       const spanY = Math.min(Number(cell.getAttribute('rowspan')) || 1, rows.length - y);
       for (let dy = 0; dy < spanY; dy++)
@@ -150,7 +176,7 @@ function table(node: HTMLTableElement, depth: number): string[] {
 }
 
 /** The blocks of an element, each without a trailing break. */
-function blocks(parent: Node, depth: number): string[] {
+function blocks(parent: Node, depth: number, page: Page): string[] {
   if (depth > maxDepth) {
     const text = trimLines(collapse(parent.textContent ?? ''));
     return text ? [text] : [];
@@ -163,29 +189,43 @@ function blocks(parent: Node, depth: number): string[] {
     line = '';
   };
   for (const child of parent.childNodes) {
-    if (isElement(child) && holdsBlocks(child)) {
+    if (isElement(child) && page.blocks.has(child)) {
       flush();
-      out.push(...block(child, depth));
-    } else line += inline(child, depth);
+      out.push(...block(child, depth, page));
+    } else line += inline(child, depth, page);
   }
   flush();
   return out;
 }
 
-/** Links and spans around whole cards hold blocks although their own tag is inline. */
-function holdsBlocks(element: Element): boolean {
-  if (blockTags.has(tagOf(element))) return true;
-  if (element.childElementCount === 0) return false;
-  for (const child of element.children)
-    if (blockTags.has(tagOf(child)) || (child.childElementCount > 0 && child.querySelector(blockSelector)))
-      return true;
-  return false;
-}
-const blockSelector = [...blockTags].join(',').toLowerCase();
+/** What the page shows only later says so, line by line: it may be meant for other eyes. */
+const waiting = (text: string): string => `[not shown yet] ${text}`;
 
-function block(element: Element, depth: number): string[] {
+/** Line breaks of a code block may be elements; its line numbers are not code. */
+function codeOf(pre: Element): string {
+  const copy = pre.cloneNode(true) as Element;
+  for (const number of copy.querySelectorAll(
+    '.lineno, .linenos, .line-number, .line-numbers, .gutter, [data-line-number]:empty',
+  ))
+    number.remove();
+  for (const br of copy.querySelectorAll('br')) br.replaceWith('\n');
+  return (copy.textContent ?? '').replace(/^\n|\s+$/g, '');
+}
+
+/**
+ * @param isItem whether a list writes the mark of this element itself.
+ */
+function block(element: Element, depth: number, page: Page, isItem = false): string[] {
+  if (element.hasAttribute(waitingMark)) {
+    return blocks(element, depth + 1, page).map(waiting);
+  }
+  const note = isItem ? undefined : page.footnotes.get(element.id);
+  if (note) {
+    const text = blocks(element, depth + 1, page).join('\n\n');
+    return text ? [`[^${note}]: ${indent(text, '  ')}`] : [];
+  }
   const tag = tagOf(element);
-  const inner = () => blocks(element, depth + 1);
+  const inner = () => blocks(element, depth + 1, page);
   switch (tag) {
     case 'H1':
     case 'H2':
@@ -199,11 +239,11 @@ function block(element: Element, depth: number): string[] {
     case 'UL':
     case 'OL':
     case 'MENU': {
-      const text = list(element, depth);
+      const text = list(element, depth, page);
       return text ? [text] : [];
     }
     case 'PRE': {
-      const code = (element.textContent ?? '').replace(/^\n|\s+$/g, '');
+      const code = codeOf(element);
       return code ? [`${fence(code)}${languageOf(element)}\n${code}\n${fence(code)}`] : [];
     }
     case 'BLOCKQUOTE': {
@@ -211,7 +251,7 @@ function block(element: Element, depth: number): string[] {
       return text ? [`> ${text.replace(/\n/g, '\n> ')}`] : [];
     }
     case 'TABLE':
-      return table(element as HTMLTableElement, depth);
+      return table(element, depth, page);
     case 'HR':
       return ['---'];
     case 'DT': {
@@ -222,9 +262,10 @@ function block(element: Element, depth: number): string[] {
       const text = inner().join('\n\n');
       return text ? [`: ${indent(text, '  ')}`] : [];
     }
-    case 'SELECT':
-    case 'OPTION':
-      return [];
+    case 'SUMMARY': {
+      const text = inner().join(' ');
+      return text ? [/^#|\*\*/.test(text) ? text : `**${text}**`] : [];
+    }
     default:
       return inner();
   }
@@ -235,5 +276,6 @@ function block(element: Element, depth: number): string[] {
  * @param root an element of an inert document without hidden parts (see cloneVisible).
  */
 export function toMarkdown(root: Element): string {
-  return blocks(root, 0).join('\n\n');
+  const page = { blocks: findBlocks(root), footnotes: findFootnotes(root) };
+  return blocks(root, 0, page).join('\n\n');
 }

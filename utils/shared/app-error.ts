@@ -4,6 +4,14 @@ export const errorCodes = [
   'page-not-readable',
   'page-empty',
   'tab-gone',
+  'tab-hangs',
+  'file-access-needed',
+  'kind-not-supported',
+  'address-private',
+  'page-unreachable',
+  'page-status',
+  'page-needs-scripts',
+  'page-too-large',
   'read-interrupted',
   'context-too-long',
   'endpoint-missing',
@@ -38,6 +46,8 @@ export interface ErrorFacts {
   said?: string;
   /** How long the server asks to wait, in milliseconds. */
   retryAfterMs?: number;
+  /** What a file or page is, as a media type. */
+  kind?: string;
   model?: string;
   tokenCount?: number;
   windowTokens?: number;

@@ -30,6 +30,8 @@ export function buildManifest(browser: string) {
       'scripting',
       'storage',
       'unlimitedStorage',
+      // Lets the browser itself keep linked pages from leading into the user's own network; asks and shows nothing.
+      'declarativeNetRequestWithHostAccess',
       ...(isFirefox ? [] : ['sidePanel', 'offscreen']),
     ],
     optional_host_permissions: ['http://*/*', 'https://*/*'],

@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import type { PageLink } from '../extract/extracted-page';
 import type { Answer, ChatMessage, ModelChoice } from '../messages/chat-message';
 import type { ErrorRecord } from '../shared/app-error';
 import type { Source } from '../sources/source';
@@ -59,6 +60,14 @@ export interface StoredText {
   text: string;
 }
 
+/** Where a source leads; apart from it, because few are asked for. */
+export interface SourceLinks {
+  sourceId: string;
+  links: PageLink[];
+  /** Where its text goes on, or empty. */
+  nextUrl: string;
+}
+
 class UnabridgedDatabase extends Dexie {
   declare chats: Table<Chat, string>;
   declare messages: Table<ChatMessage, string>;
@@ -66,6 +75,7 @@ class UnabridgedDatabase extends Dexie {
   declare growing: Table<Answer, string>;
   declare sources: Table<Source, string>;
   declare texts: Table<StoredText, string>;
+  declare links: Table<SourceLinks, string>;
   declare endpoints: Table<Endpoint, string>;
   declare settings: Table<Settings, string>;
   declare downloads: Table<ModelDownload, string>;
@@ -82,6 +92,7 @@ class UnabridgedDatabase extends Dexie {
       settings: 'id',
       downloads: 'id',
     });
+    this.version(2).stores({ links: 'sourceId' });
   }
 }
 

@@ -56,11 +56,52 @@ export const en = {
   'source.whole': 'Read whole',
   'source.part': 'A part that you chose: {characters} of {whole} characters',
   'source.leftOut': '{count} characters around the text left out (menus, footers)',
+  'source.frames':
+    '{count, plural, one {One frame of another site is not in it} other {# frames of other sites are not in it}}',
+  'source.changed': 'The tab has changed since. Read it again?',
+  'source.useWhole': 'Take the whole page',
+  'source.links': 'Linked pages',
+  'source.view': 'What the model sees',
   'source.hidden': '{count} hidden characters left out',
   'source.region': 'From: {extractor}',
-  'source.extractor.article': 'the article',
-  'source.extractor.mainRegion': 'the page’s main region',
+  'source.extractor.mainText': 'the page’s main text',
   'source.extractor.wholePage': 'the whole page',
+
+  'sources.progress': '{ready} of {count} read',
+  'sources.count': '{count} sources · ≈ {tokens} tokens',
+  'sources.failed': '{count} not read',
+  'sources.removeAll': 'Remove all',
+
+  'add.label': 'Add tabs or pages',
+  'add.allTabs': 'All open tabs',
+  'add.allTabsHint': 'Every tab of this window. The browser asks once whether we may read them.',
+  'add.tabs': 'Choose tabs…',
+  'add.tabsHint': 'Or type @ in the question.',
+  'add.links': 'Linked pages…',
+  'add.linksHint': 'Pages that your source links to, read without your cookies.',
+
+  'picker.search': 'Search',
+  'picker.all': 'All {count}',
+  'picker.none': 'None',
+  'picker.more': 'Show {count} more',
+  'picker.nothing': 'Nothing found',
+
+  'tabs.title': 'Choose tabs',
+  'tabs.hint': 'Each is read whole, as it is now.',
+  'tabs.add': 'Add {count}',
+  'tabs.unnamed': 'Tab {number}',
+  'tabs.closed': 'Not open to us yet',
+  'tabs.thisWindow': 'This window',
+  'tabs.otherWindow': 'Window {number}',
+
+  'links.title': 'Linked pages',
+  'links.hint': 'Fetched as a stranger would: without your cookies, and no site learns where you come from.',
+  'links.read': 'Read {count}',
+  'links.follow': 'Follow “next page”',
+  'links.none': 'This source links to no other page.',
+  'links.otherSites': 'Other sites',
+
+  'reader.hint': 'What the model sees · {characters} characters',
 
   'answer.thinking': 'Thinking…',
   'answer.thought': 'Thoughts',
@@ -160,7 +201,19 @@ export const en = {
     'The browser lets no extension read this page (its own pages, the store, some viewers).',
   'error.page-empty': 'This page shows no text to read. If it is still loading, read it again in a moment.',
   'error.tab-gone': 'The tab was closed while it was being read.',
-  'error.read-interrupted': 'The panel was closed while this was being read. Read it again.',
+  'error.tab-hangs': 'The page did not answer within ten seconds. It may be busy; read it again in a moment.',
+  'error.file-access-needed':
+    'To read local files, switch on “Allow access to file URLs” for Unabridged in the browser’s list of extensions.',
+  'error.kind-not-supported':
+    'This is a file of the kind {kind}, not a page. It cannot be read from here yet.',
+  'error.address-private':
+    '{host} is an address inside your own machine or network. Linked pages are never fetched from there.',
+  'error.page-unreachable': '{host} could not be reached, or stopped answering.',
+  'error.page-status': '{host} refused this page (HTTP {status}).',
+  'error.page-needs-scripts':
+    'This page shows its text only with its scripts. Read again opens it in a tab in the background.',
+  'error.page-too-large': 'This is larger than any page we read (64 MB).',
+  'error.read-interrupted': 'Reading was stopped. Read it again.',
   'error.context-too-long':
     'The endpoint says that this is too long for {model}. Choose a part of the page, or a model with a larger window.',
   'error.endpoint-missing': 'No model is chosen yet. Pick one, and your question is sent from here.',

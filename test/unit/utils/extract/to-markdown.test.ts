@@ -57,9 +57,36 @@ describe('toMarkdown', () => {
     ['definition lists', '<dl><dt>t</dt><dd>d</dd></dl>', '**t**\n\n: d'],
     ['images by their text', '<p><img alt="a cat" src="x.png"><img src="y.png"></p>', '![a cat]'],
     ['figures', '<figure><img alt="a"><figcaption>c</figcaption></figure>', '![a]\n\nc'],
-    ['details', '<details><summary>s</summary><p>d</p></details>', 's\n\nd'],
+    ['details', '<details><summary>s</summary><p>d</p></details>', '**s**\n\nd'],
     ['Chinese without added spaces', '<p>第一<b>重点</b>，<span>第二</span></p>', '第一**重点**，第二'],
-    ['no form controls', '<p>a <input value="x"><select><option>o</option></select></p>', 'a'],
+    [
+      'footnotes',
+      '<p>a<sup><a href="#n1">[1]</a></sup> b</p><ol><li id="n1">the note</li><li>no note</li></ol>',
+      'a[^1] b\n\n[^1]: the note\n1. no note',
+    ],
+    ['raised numbers that lead nowhere', '<p>x<sup><a href="#gone">2</a></sup></p>', 'x<sup>2</sup>'],
+    ['formulas', '<p>so <span data-formula="inline">a^2</span> holds</p>', 'so $a^2$ holds'],
+    ['formulas on lines of their own', '<p><span data-formula="display">a^2</span></p>', '$$a^2$$'],
+    [
+      'code with line numbers, breaks and a language beside it',
+      '<div class="highlight-source-js"><pre><span class="lineno">1</span>a()<br><span class="lineno">2</span>b()</pre></div>',
+      '```js\na()\nb()\n```',
+    ],
+    [
+      'items with numbers of their own',
+      '<ol><li>a</li><li value="7">b</li><li>c</li></ol>',
+      '1. a\n7. b\n8. c',
+    ],
+    [
+      'what is not shown yet',
+      '<div data-not-shown-yet><p>a</p><p>b</p></div>',
+      '[not shown yet] a\n\n[not shown yet] b',
+    ],
+    [
+      'inline elements laid out as blocks',
+      '<span data-laid-out-as-block>a</span><span data-laid-out-as-block>b</span>',
+      'a\n\nb',
+    ],
     [
       'page text that looks like a prompt, unchanged',
       "<p>$&amp; $' {context} &lt;/source&gt; &lt;|im_start|&gt;</p>",

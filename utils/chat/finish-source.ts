@@ -1,0 +1,38 @@
+import { toAppError } from '../shared/app-error';
+import type { ReadPage } from '../sources/read-tab';
+import type { Source } from '../sources/source';
+import { database } from '../storage/database';
+import { storeText } from '../storage/sources';
+import { estimateTokens } from '../tokens/estimate-tokens';
+
+async function toSource(source: Source, page: ReadPage): Promise<Source> {
+  const stored = await storeText(page.markdown);
+  await database.links.put({ sourceId: source.id, links: page.links, nextUrl: page.nextUrl });
+  return {
+    ...source,
+    ...stored,
+    title: page.title || source.title || page.url,
+    url: page.url,
+    tokenCount: estimateTokens(page.markdown),
+    status: 'ready',
+    error: undefined,
+    readAt: Date.now(),
+    receipt: { ...page.receipt, ...(page.unreadFrames > 0 ? { unreadFrames: page.unreadFrames } : {}) },
+  };
+}
+
+/**
+ * Reads a source and writes how it went to its record.
+ * @returns the source, `ready` or `failed`: one that cannot be read keeps its place and says why.
+ */
+export async function finishSource(source: Source, read: () => Promise<ReadPage>): Promise<Source> {
+  let result: Source;
+  try {
+    result = await toSource(source, await read());
+  } catch (error) {
+    result = { ...source, status: 'failed', error: toAppError(error).toRecord() };
+  }
+  // The chip may have been taken away meanwhile; then there is nothing to write.
+  if (await database.sources.get(result.id)) await database.sources.put(result);
+  return result;
+}

@@ -1,0 +1,113 @@
+import { guardPrivateAddresses } from '../browser/private-guard';
+import { inBackgroundTab } from '../browser/tabs';
+import type { PageLink } from '../extract/extracted-page';
+import { AppError } from '../shared/app-error';
+import { hostOf } from '../shared/host-of';
+import { Lanes } from '../shared/lanes';
+import { readPage } from '../sources/read-page';
+import { readTab } from '../sources/read-tab';
+import type { Source } from '../sources/source';
+import { database } from '../storage/database';
+import { loadSettings } from '../storage/settings';
+import { addSources } from './add-sources';
+import { askEngine } from './ask-engine';
+import { finishSource } from './finish-source';
+
+/** As many as browsers themselves allow a host, and a little more over all. */
+const lanes = new Lanes(6, 2);
+const reading = new Map<string, AbortController>();
+
+/** Reads sources of the kind `page`, in the engine: it goes on while the panel is closed. @param onEnd called once for the call. */
+export async function readPages(sourceIds: readonly string[], onEnd: () => void): Promise<void> {
+  const sources = (await database.sources.bulkGet([...sourceIds])).filter((source) => source !== undefined);
+  void Promise.allSettled(sources.map(readOne)).then(onEnd);
+}
+
+async function readOne(source: Source): Promise<Source> {
+  const stop = new AbortController();
+  reading.set(source.id, stop);
+  const read = async () => {
+    if (stop.signal.aborted) throw new AppError('read-interrupted');
+    return readPage(source.url, source.parentUrl ?? '', source.isWhole ?? false, stop.signal);
+  };
+  try {
+    return await lanes.run(hostOf(source.url), () => finishSource(source, read));
+  } finally {
+    reading.delete(source.id);
+  }
+}
+
+/** Those that are not read yet say that they were stopped, and can be read again. */
+export function stopReading(sourceIds: readonly string[]): void {
+  for (const id of sourceIds) reading.get(id)?.abort();
+}
+
+/** What the extension may still GET from the user's own machine while linked pages are read. */
+async function guard(parentUrl: string): Promise<void> {
+  const endpoints = await database.endpoints.toArray();
+  const { modelMirror } = await loadSettings();
+  await guardPrivateAddresses(
+    [
+      `${new URL(parentUrl).origin}/`,
+      modelMirror,
+      ...endpoints.map(({ baseUrl }) => `${baseUrl}/models`),
+    ].filter((address) => URL.canParse(address)),
+  );
+}
+
+/** Puts linked pages among a chat's waiting sources and has the engine read them. */
+export async function attachPages(
+  chatId: string,
+  parentUrl: string,
+  links: readonly PageLink[],
+): Promise<Source[]> {
+  const sources = await addSources(
+    chatId,
+    links.map(({ url, text }) => ({ kind: 'page', title: text, url, parentUrl })),
+  );
+  await guard(parentUrl);
+  await askEngine({ type: 'read-pages', sourceIds: sources.map(({ id }) => id) });
+  return sources;
+}
+
+/** Has the engine read on from a source, see followNextPages. */
+export async function attachNextPages(chatId: string, source: Source): Promise<void> {
+  await guard(source.url);
+  await askEngine({ type: 'follow-next-pages', chatId, sourceId: source.id });
+}
+
+/** A book of more chapters than this is better read in parts. */
+const longestChain = 200;
+
+/**
+ * Reads on from page to page, in the engine: split articles, chapters of a novel. Ends where no next page is named, where one comes
+ * back to a page read already, where one cannot be read, or when it is stopped.
+ * @param sourceId the source that the chain begins at; it is not read again.
+ */
+export async function followNextPages(chatId: string, sourceId: string, onEnd: () => void): Promise<void> {
+  const first = await database.sources.get(sourceId);
+  const seen = new Set(first ? [first.url] : []);
+  const follow = async () => {
+    let from = sourceId;
+    for (let count = 0; count < longestChain; count++) {
+      const next = (await database.links.get(from))?.nextUrl ?? '';
+      if (!next || seen.has(next)) return;
+      seen.add(next);
+      const [source] = await addSources(chatId, [
+        { kind: 'page', title: '', url: next, parentUrl: first?.url ?? '' },
+      ]);
+      const read = await readOne(source!);
+      if (read.status !== 'ready') return;
+      seen.add(read.url);
+      from = read.id;
+    }
+  };
+  void follow().finally(onEnd);
+}
+
+/** Reads a linked page in a tab behind the others, where it comes alive with its scripts. */
+export async function attachInBackgroundTab(chatId: string, source: Source): Promise<Source> {
+  const { kind, title, url, parentUrl } = source;
+  const [again] = await addSources(chatId, [{ kind, title, url, parentUrl }]);
+  return finishSource(again!, () => inBackgroundTab(url, (tabId) => readTab(tabId, false)));
+}
