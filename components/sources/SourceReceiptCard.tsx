@@ -1,4 +1,5 @@
 import { Eye, Link2, Maximize2, Scissors } from 'lucide-react';
+import { Popover } from 'radix-ui';
 import { hostOf } from '../../utils/shared/host-of';
 import type { Source } from '../../utils/sources/source';
 import { Button } from '../ui/Button';
@@ -17,7 +18,7 @@ export interface SourceActions {
   onChoosePart?: ((source: Source) => void) | undefined;
 }
 
-/** What was read of a source, and what was left out. */
+/** What was read of a source, and what was left out. Stands in a popover. */
 export function SourceReceiptCard({
   source,
   onView,
@@ -65,14 +66,16 @@ export function SourceReceiptCard({
         {actions.map(
           ([onAct, Icon, label]) =>
             onAct && (
-              <Button
-                key={label}
-                data-testid={label}
-                icon={<Icon aria-hidden className="size-3.5" />}
-                onClick={() => onAct(source)}
-              >
-                {t(label)}
-              </Button>
+              // What comes next stands in its own place: the card is done.
+              <Popover.Close key={label} asChild>
+                <Button
+                  data-testid={label}
+                  icon={<Icon aria-hidden className="size-3.5" />}
+                  onClick={() => onAct(source)}
+                >
+                  {t(label)}
+                </Button>
+              </Popover.Close>
             ),
         )}
       </div>

@@ -172,6 +172,9 @@ it('tells when the connection is refused, and offers to allow the address', asyn
   for (const option of options)
     if ((await option.evaluate((element) => element.textContent))?.startsWith('test-model'))
       await option.click();
+  await panel.waitForFunction(() =>
+    document.querySelector('[data-testid="model-picker"]')?.textContent?.includes('test-model'),
+  );
   server.reply({ text: 'Found it.' });
   await panel.click('[data-testid="action-retry"]');
   await waitForText(panel, 'Found it.');

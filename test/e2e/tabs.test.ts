@@ -33,6 +33,15 @@ async function openAll(paths: [string, Parameters<World['pages']['add']>[1]][]):
   await home.bringToFront();
   return tabs;
 }
+/** A page that hangs does not answer its driver either. */
+async function untilItHangs(tab: Page): Promise<void> {
+  const answers = () =>
+    Promise.race([
+      tab.evaluate(() => true),
+      new Promise<false>((resolve) => setTimeout(() => resolve(false), 500)),
+    ]);
+  while (await answers());
+}
 const closeAll = (tabs: Page[]) => Promise.all(tabs.map((tab) => tab.close()));
 
 /** What the model was sent as sources. */
@@ -107,7 +116,7 @@ describe('all open tabs', () => {
       ['/slow', { body: tale('slow') + ' '.repeat(4000), hangs: true }],
       ['/three', tale('third')],
     ]);
-    await new Promise((begun) => setTimeout(begun, 600));
+    await untilItHangs(tabs[0]!);
     await clickAddMenu(panel, 'add-all-tabs');
     // The others are ready long before the limit of those two.
     await panel.waitForFunction(() =>
@@ -137,7 +146,7 @@ describe('all open tabs', () => {
       const other = await refused.extension.browser.newPage();
       await other.goto(refused.pages.add('/other', tale('other')));
       await clickAddMenu(strict, 'add-all-tabs');
-      const chips = await waitForAllRead(strict);
+      const chips = await waitForAllRead(strict, 60_000, 2);
       expect(chips.filter(({ state }) => state === 'ready').map(({ title }) => title)).toEqual([
         'The lighthouse keeper',
       ]);
@@ -161,8 +170,8 @@ describe('chosen tabs', () => {
     await composer!.type('mail me@home ');
     expect(await panel.$('[data-testid="tab-picker"]')).toBeNull();
     await composer!.type('@');
-    await panel.waitForSelector('[data-testid="tab-picker"]');
-    await panel.type('[data-testid="picker-search"]', 'pear');
+    const search = await panel.waitForSelector('[data-testid="picker-search"]');
+    await search!.type('pear');
     await panel.waitForFunction(
       () => document.querySelectorAll('[data-testid="tab-picker"] input[type="checkbox"]').length === 1,
     );

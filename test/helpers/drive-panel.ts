@@ -94,6 +94,8 @@ export async function waitForSource(
 export async function waitForAllRead(
   panel: Page,
   timeoutMs = 60_000,
+  /** Sources that are to come; fewer may all be read already. */
+  atLeast = 1,
 ): Promise<{ title: string; state: string; detail: string }[]> {
   const chips = () =>
     [...document.querySelectorAll<HTMLElement>('[data-testid="source-chip"]')].map((chip) => {
@@ -101,11 +103,12 @@ export async function waitForAllRead(
       return { title, state: chip.dataset.state ?? '', detail: detail.join(' ') };
     });
   await panel.waitForFunction(
-    () => {
+    (least) => {
       const all = [...document.querySelectorAll<HTMLElement>('[data-testid="source-chip"]')];
-      return all.length > 0 && all.every((chip) => chip.dataset.state !== 'reading');
+      return all.length >= least && all.every((chip) => chip.dataset.state !== 'reading');
     },
     { timeout: timeoutMs },
+    atLeast,
   );
   return panel.evaluate(chips);
 }

@@ -199,12 +199,14 @@ export function watchVisibility(page: Document) {
 
   return {
     /**
-     * Whether an element, seen alone, hides all that it holds, or waits to be faded in. What the browser's own search would
-     * unfold is not hidden.
+     * Whether an element, seen alone, hides all that it holds, or waits to be faded in.
      */
     look(element: Element, style: CSSStyleDeclaration): 'shown' | 'waiting' | 'hidden' {
       if (hasNoBox(element, style)) {
-        return style.display === 'contents' || element.getAttribute('hidden') === 'until-found'
+        if (style.display === 'contents') return 'shown';
+        // A click, or the browser's own search, unfolds these.
+        return element.closest('[hidden="until-found"], details:not([open])') &&
+          (style.display !== 'none' || element.getAttribute('hidden') === 'until-found')
           ? 'shown'
           : 'hidden';
       }
