@@ -3,8 +3,10 @@ import { mkdirSync } from 'node:fs';
 import type { Page } from 'puppeteer';
 import {
   ask,
+  clickAddMenu,
   connectEndpoint,
   summarise,
+  waitForAllRead,
   waitForAnswer,
   waitForSource,
   waitForText,
@@ -19,7 +21,11 @@ const answers = {
 };
 
 for (const language of ['en', 'zh'] as const) {
-  const world = await startWorld({ isConnected: false, ...(language === 'zh' ? { language: 'zh-CN' } : {}) });
+  const world = await startWorld({
+    isConnected: false,
+    grantHosts: ['http://*/*', 'https://*/*'],
+    ...(language === 'zh' ? { language: 'zh-CN' } : {}),
+  });
   const article = makeNeedlePage(12_000, language);
   const longTitle =
     language === 'zh'
@@ -100,6 +106,49 @@ for (const language of ['en', 'zh'] as const) {
   await panel.click('[data-testid="model-picker"]');
   await panel.waitForSelector('[data-radix-popper-content-wrapper]');
   await shoot(panel, '8-model-picker');
+
+  await panel.keyboard.press('Escape');
+
+  const names =
+    language === 'zh' ? ['第一章', '第二章', '第三章', '第四章'] : ['One', 'Two', 'Three', 'Four'];
+  const index = await world.extension.browser.newPage();
+  await index.goto(
+    world.pages.add(
+      '/contents',
+      `<title>${language === 'zh' ? '目录' : 'Contents'}</title><main><h1>${longTitle}</h1><ul>${names.map((name, number) => `<li><a href="/chapter/${number}">${name}: ${longTitle}</a></li>`).join('')}</ul><a href="https://example.org/">example.org</a> <a rel="next" href="/chapter/0">${names[0]}</a></main>`,
+    ),
+  );
+  for (const [number, name] of names.entries()) {
+    const body = article.html.replaceAll(article.title, `${name}: ${longTitle}`);
+    world.pages.add(`/chapter/${number}`, number === 2 ? { body, status: 404 } : body);
+  }
+  await newChat(panel);
+  await world.extension.clickIcon(index);
+  await waitForSource(panel);
+  await panel.click('[data-testid="add-menu"]');
+  await panel.waitForSelector('[data-testid="add-links"]');
+  await shoot(panel, '10-add-menu');
+  await panel.click('[data-testid="add-links"]');
+  await panel.waitForSelector('[data-testid="picker-all"]');
+  await panel.$$eval('[data-testid="link-picker"] input[type="checkbox"]', (boxes) => {
+    for (const box of boxes.slice(0, 4)) (box as HTMLInputElement).click();
+  });
+  await shoot(panel, '11-link-picker');
+  await panel.click('[data-testid="read-links"]');
+  await waitForAllRead(panel, 60_000, 5);
+  await shoot(panel, '12-linked-pages');
+  await panel.$eval('[data-testid="source-chip"] button', (chip) => (chip as HTMLElement).click());
+  await panel.waitForSelector('[data-testid="source.view"]');
+  await shoot(panel, '13-receipt');
+  await panel.$eval('[data-testid="source.view"]', (button) => (button as HTMLElement).click());
+  await panel.waitForFunction(() => document.querySelector('[data-testid="reader-text"]')?.textContent);
+  await shoot(panel, '14-reader-view');
+  await panel.keyboard.press('Escape');
+  await panel.waitForFunction(() => !document.querySelector('[data-testid="reader-view"]'));
+  await clickAddMenu(panel, 'add-tabs-menu');
+  await panel.waitForSelector('[data-testid="picker-all"]');
+  await shoot(panel, '15-tab-picker');
+  await panel.keyboard.press('Escape');
 
   const options = await world.extension.openPage('options.html');
   await options.setViewport({ width: 900, height: 1100, deviceScaleFactor: 1 });
