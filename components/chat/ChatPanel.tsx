@@ -95,7 +95,7 @@ export function ChatPanel() {
     if (longest) setDialog({ kind: 'part', source: longest });
   };
 
-  const linkedSource = pending.find(({ status }) => status === 'ready');
+  const firstReady = pending.find(({ status }) => status === 'ready');
   /** The browser's question needs the click itself: nothing may be awaited before. */
   const afterAsking = (act: () => void) => () => void requestEverySite().then(act);
   const showSource = (kind: 'links' | 'part' | 'reader') => (source: Source) => setDialog({ kind, source });
@@ -125,8 +125,8 @@ export function ChatPanel() {
         <main className="thin-scroll min-h-0 flex-1 space-y-6 overflow-y-auto px-4 py-5">
           {model ? (
             <EmptyChat
-              hasSource={pending.some((source) => source.status !== 'failed')}
-              canAsk={pending.length > 0 && pending.every((source) => source.status === 'ready')}
+              sourceCount={pending.filter((source) => source.status !== 'failed').length}
+              canAsk={firstReady !== undefined && pending.every((source) => source.status !== 'reading')}
               onAsk={(text) => void send(text)}
             />
           ) : (
@@ -154,6 +154,7 @@ export function ChatPanel() {
             : pending.length > 0
               ? 'composer.placeholder'
               : 'composer.placeholderEmpty',
+          { count: pending.length },
         )}
         isAnswering={running !== undefined}
         onChange={setDraft}
@@ -165,7 +166,7 @@ export function ChatPanel() {
             <AddMenu
               onAllTabs={() => void attachments.attachAllTabs(chat.id, windowId)}
               onChooseTabs={afterAsking(() => setDialog({ kind: 'tabs' }))}
-              onLinks={linkedSource && (() => setDialog({ kind: 'links', source: linkedSource }))}
+              onLinks={firstReady && (() => setDialog({ kind: 'links', source: firstReady }))}
             />
             <ModelPicker
               models={models}

@@ -3,7 +3,8 @@ import { Button } from '../ui/Button';
 import { type TextId, useTexts } from '../ui/i18n';
 
 interface EmptyChatProps {
-  hasSource: boolean;
+  /** Sources that are read or being read. */
+  sourceCount: number;
   canAsk: boolean;
   onAsk: (text: string) => void;
 }
@@ -15,13 +16,14 @@ const starts: { id: string; label: TextId; prompt: TextId; Icon: typeof TextQuot
 ];
 
 /** A chat before its first question: what will be read, and one click to begin. */
-export function EmptyChat({ hasSource, canAsk, onAsk }: EmptyChatProps) {
+export function EmptyChat({ sourceCount, canAsk, onAsk }: EmptyChatProps) {
   const { t } = useTexts();
+  const hasSource = sourceCount > 0;
   return (
     <div className="space-y-4">
       <div>
         <h2 className="text-lg font-semibold tracking-tight">
-          {hasSource ? t('empty.title') : t('empty.noPage')}
+          {hasSource ? t('empty.title', { count: sourceCount }) : t('empty.noPage')}
         </h2>
         <p className="mt-0.5 text-[13px] text-muted">{hasSource ? t('empty.hint') : t('empty.noPageHint')}</p>
       </div>
@@ -34,7 +36,7 @@ export function EmptyChat({ hasSource, canAsk, onAsk }: EmptyChatProps) {
               look={index === 0 ? 'primary' : 'outline'}
               disabled={!canAsk}
               icon={<Icon aria-hidden className="size-4" />}
-              onClick={() => onAsk(t(prompt))}
+              onClick={() => onAsk(t(prompt, { count: sourceCount }))}
             >
               {t(label)}
             </Button>

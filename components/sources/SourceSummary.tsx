@@ -14,12 +14,11 @@ interface SourceSummaryProps {
 
 /** How far many sources are, and what can be done about all of them. */
 export function SourceSummary({ sources, onCancel, onRetry, onClear }: SourceSummaryProps) {
-  const { t, number, compact } = useTexts();
+  const { t, number } = useTexts();
   if (sources.length < fewest) return null;
   const count = (status: Source['status']) => sources.filter((source) => source.status === status).length;
   const failed = count('failed');
   const isReading = count('reading') > 0;
-  const tokens = sources.reduce((sum, source) => sum + source.tokenCount, 0);
   return (
     <div
       data-testid="source-summary"
@@ -30,7 +29,7 @@ export function SourceSummary({ sources, onCancel, onRetry, onClear }: SourceSum
       <span className="min-w-0 flex-1 truncate">
         {isReading
           ? t('sources.progress', { ready: number(count('ready')), count: number(sources.length) })
-          : t('sources.count', { count: number(sources.length), tokens: compact(tokens) })}
+          : t('sources.count', { count: number(sources.length) })}
         {failed > 0 && (
           <span className="text-danger"> · {t('sources.failed', { count: number(failed) })}</span>
         )}

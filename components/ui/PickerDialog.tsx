@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { Button } from './Button';
 import { useTexts } from './i18n';
 
@@ -49,6 +49,7 @@ export function PickerDialog({
   const { t, number } = useTexts();
   const [wanted, setWanted] = useState('');
   const [limit, setLimit] = useState(rowsAtOnce);
+  const search = useRef<HTMLInputElement>(null);
   const found = useMemo(() => {
     const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length === 0) return rows;
@@ -75,6 +76,11 @@ export function PickerDialog({
         <Dialog.Overlay className="fixed inset-0 z-30 bg-black/30" />
         <Dialog.Content
           data-testid={testId}
+          onOpenAutoFocus={(event) => {
+            if (!search.current) return;
+            event.preventDefault();
+            search.current.focus();
+          }}
           className="fixed inset-x-2 bottom-2 z-40 flex max-h-[85vh] flex-col rounded-2xl border border-line bg-page p-4 shadow-raised sm:inset-x-auto sm:left-1/2 sm:w-[520px] sm:-translate-x-1/2"
         >
           <div className="flex items-start justify-between gap-2">
@@ -88,11 +94,12 @@ export function PickerDialog({
             />
           </div>
           <Dialog.Description className="mb-3 text-xs text-muted">{hint}</Dialog.Description>
-          {hasSearch && rows.length > 0 && (
+          {hasSearch && (
             <div className="mb-2 flex items-center gap-2">
               <label className="flex min-w-0 flex-1 items-center gap-2 rounded-lg border border-line px-2.5 focus-within:border-accent">
                 <Search aria-hidden className="size-3.5 shrink-0 text-muted" />
                 <input
+                  ref={search}
                   data-testid="picker-search"
                   value={wanted}
                   placeholder={t('picker.search')}

@@ -8,8 +8,8 @@ export const en = {
   'chat.untitled': 'Untitled chat',
   'chat.settings': 'Settings',
 
-  'empty.title': 'Read this page whole',
-  'empty.hint': 'Everything on it goes to the model. Nothing is cut in silence.',
+  'empty.title': '{count, plural, one {Read this page whole} other {Read # sources whole}}',
+  'empty.hint': 'All of it goes to the model. Nothing is cut in silence.',
   'empty.noPage': 'No page attached yet',
   'empty.noPageHint': 'Click the Unabridged icon in the toolbar on any page, or press Alt+Shift+U.',
 
@@ -35,11 +35,14 @@ export const en = {
   'action.nextAnswer': 'Next answer',
   'action.toBottom': 'Scroll to the newest',
 
-  'prompt.summarise': 'Summarise this page.',
-  'prompt.keyPoints': 'List the key points of this page.',
-  'prompt.explain': 'Explain this page in simple words.',
+  'prompt.summarise':
+    '{count, plural, one {Summarise this page.} other {Summarise these # sources, and what they have in common.}}',
+  'prompt.keyPoints':
+    '{count, plural, one {List the key points of this page.} other {List the key points of these # sources.}}',
+  'prompt.explain':
+    '{count, plural, one {Explain this page in simple words.} other {Explain these # sources in simple words.}}',
 
-  'composer.placeholder': 'Ask about this page…',
+  'composer.placeholder': '{count, plural, one {Ask about this page…} other {Ask about these # sources…}}',
   'composer.placeholderFollowUp': 'Ask a follow-up…',
   'composer.placeholderEmpty': 'Ask anything…',
   'composer.label': 'Question',
@@ -68,7 +71,7 @@ export const en = {
   'source.extractor.wholePage': 'the whole page',
 
   'sources.progress': '{ready} of {count} read',
-  'sources.count': '{count} sources · ≈ {tokens} tokens',
+  'sources.count': '{count} sources',
   'sources.failed': '{count} not read',
   'sources.removeAll': 'Remove all',
 

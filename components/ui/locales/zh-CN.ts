@@ -10,8 +10,8 @@ export const zhCN: Record<TextId, string> = {
   'chat.untitled': '未命名对话',
   'chat.settings': '设置',
 
-  'empty.title': '整页读完',
-  'empty.hint': '页面全部内容都会交给模型，绝不悄悄截断。',
+  'empty.title': '{count, plural, =1 {整页读完} other {# 个来源，全部读完}}',
+  'empty.hint': '全部内容都会交给模型，绝不悄悄截断。',
   'empty.noPage': '还没有附上页面',
   'empty.noPageHint': '在任意页面点击工具栏上的「全文」图标，或按 Alt+Shift+U。',
 
@@ -37,11 +37,12 @@ export const zhCN: Record<TextId, string> = {
   'action.nextAnswer': '下一个回答',
   'action.toBottom': '回到最新',
 
-  'prompt.summarise': '请总结这个页面。',
-  'prompt.keyPoints': '请列出这个页面的要点。',
-  'prompt.explain': '请用通俗的话解释这个页面。',
+  'prompt.summarise':
+    '{count, plural, =1 {请总结这个页面。} other {请总结这 # 个来源，并说明它们的共同之处。}}',
+  'prompt.keyPoints': '{count, plural, =1 {请列出这个页面的要点。} other {请列出这 # 个来源的要点。}}',
+  'prompt.explain': '{count, plural, =1 {请用通俗的话解释这个页面。} other {请用通俗的话解释这 # 个来源。}}',
 
-  'composer.placeholder': '就这个页面提问…',
+  'composer.placeholder': '{count, plural, =1 {就这个页面提问…} other {就这 # 个来源提问…}}',
   'composer.placeholderFollowUp': '继续追问…',
   'composer.placeholderEmpty': '想问什么都可以…',
   'composer.label': '问题',
@@ -69,7 +70,7 @@ export const zhCN: Record<TextId, string> = {
   'source.extractor.wholePage': '整个页面',
 
   'sources.progress': '已读 {ready} / {count}',
-  'sources.count': '{count} 个来源 · ≈ {tokens}词元',
+  'sources.count': '{count} 个来源',
   'sources.failed': '{count} 个未读到',
   'sources.removeAll': '全部移除',
 
