@@ -4,6 +4,8 @@ import type { Passage } from './passages';
 const headingScore = 0.1;
 /** How much more it weighs to lose a character than to keep one too many: the square of the F-measure's beta, 1.2. */
 const recallWeight = 1.44;
+/** MediaWiki, Fandom and their kin. */
+const infobox = '[class*="infobox"]';
 /** A table is kept whole where at least this share of its text is main text, else left out whole. */
 const tableShare = 0.5;
 
@@ -54,6 +56,13 @@ function keepTablesWhole(passages: readonly Passage[], isTaken: boolean[]): void
   }
 }
 
+/** What wikis put beside their text: names and numbers that the text does not repeat. It looks like a menu, and is none. */
+function keepInfoboxes(passages: readonly Passage[], isTaken: boolean[]): void {
+  passages.forEach(({ block }, index) => {
+    if (block.closest(infobox)) isTaken[index] = true;
+  });
+}
+
 /** @returns for each passage whether it is taken. */
 export function choosePassages(passages: readonly Passage[], scores: readonly number[]): boolean[] {
   const isTaken = likeliest(passages, scores);
@@ -65,5 +74,6 @@ export function choosePassages(passages: readonly Passage[], scores: readonly nu
     )
       isTaken[index] = true;
   keepTablesWhole(passages, isTaken);
+  keepInfoboxes(passages, isTaken);
   return isTaken;
 }

@@ -2,8 +2,8 @@ import chardet from 'chardet';
 
 /** How much of a text its encoding is guessed from (bytes): enough for all, and quick on books. */
 const sampleBytes = 64 * 1024;
-/** Where declarations stand in HTML (bytes; the standard looks at 1024). */
-const metaBytes = 4096;
+/** Where declarations stand in HTML (bytes): the standard looks at 1024, pages with much before their head need more. */
+const metaBytes = 64 * 1024;
 
 /** The names that detection uses where the decoder's differ. */
 const labels: Record<string, string> = {

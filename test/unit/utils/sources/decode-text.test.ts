@@ -32,6 +32,11 @@ describe('decodeText', () => {
   it.each([
     ['the header', gbk, 'gb2312'],
     ['a meta element', join(ascii('<html><meta charset=gb2312>'), gbk), undefined],
+    [
+      'a meta element far down',
+      join(ascii(`<script>${'x'.repeat(20_000)}</script><meta charset=gbk>`), gbk),
+      undefined,
+    ],
     ['detection, where nothing is declared', gbk, undefined],
     ['detection, where a one-byte encoding is declared', gbk, 'iso-8859-1'],
     ['detection, where the declared one cannot be', gbk, 'utf-8'],
