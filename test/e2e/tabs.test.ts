@@ -203,6 +203,19 @@ describe('a snapshot', () => {
   });
 });
 
+it('reads the page that a tab goes to while it is being read', async () => {
+  const tab = await world.extension.browser.newPage();
+  await tab.goto(
+    world.pages.add('/leaves', `${tale('leaving')}${'<p>A line of a long page.</p>'.repeat(60_000)}`),
+  );
+  await world.extension.clickIcon(tab);
+  await panel.waitForSelector('[data-testid="source-chip"][data-state="reading"]');
+  await tab.goto(world.pages.add('/arrives', tale('arrived')));
+  const [chip] = await waitForAllRead(panel);
+  expect(chip).toMatchObject({ title: 'The arrived keeper', state: 'ready' });
+  await tab.close();
+});
+
 describe('frames', () => {
   it('that make part of the page are read, of the same site and of others', async () => {
     const own = world.pages.add('/frame-own', '<p>Said in a frame of the same site.</p>');

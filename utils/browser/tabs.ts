@@ -143,26 +143,34 @@ async function inject(
   }
 }
 
+/** What the reader gave; undefined where its page went away under it. */
+async function readOnce(tabId: number, isWhole: boolean): Promise<string | undefined> {
+  await untilLoaded(tabId);
+  // A page that hangs is told from one that is long: it does not even answer.
+  await inject(tabId, false, answerLimitMs, { func: orderReader, args: orderArguments(isWhole) });
+  const [main] = await inject(tabId, false, readLimitMs, { files: ['/reader.js'] });
+  return typeof main?.result === 'string' ? main.result : undefined;
+}
+
 /**
- * Runs the reader script in a tab and gives what it returned.
+ * Runs the reader script in a tab and gives what it returned. A tab that goes to another page meanwhile is read there.
  * @param wasClicked whether a click on the icon has just opened this very tab to us.
  * @param isWhole everything that the page shows is wanted, not its main text only.
  * @throws AppError `tab-gone`, `tab-hangs`, `permission-needed`, `page-not-readable`, `file-access-needed`, `kind-not-supported`
  */
 export async function runReader(tabId: number, wasClicked: boolean, isWhole: boolean): Promise<string> {
   await wake(tabId);
-  await untilLoaded(tabId);
-  const refused = async (error: unknown) => {
-    throw error instanceof AppError ? error : await whyRefused(tabId, wasClicked, error);
-  };
-  // A page that hangs is told from one that is long: it does not even answer.
-  await inject(tabId, false, answerLimitMs, { func: orderReader, args: orderArguments(isWhole) }).catch(
-    refused,
-  );
-  const own = inject(tabId, false, readLimitMs, { files: ['/reader.js'] });
-  const [main] = (await own.catch(refused)) as Injection[];
-  if (typeof main?.result !== 'string') throw new AppError('page-not-readable');
-  return main.result;
+  let cause: unknown;
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      const result = await readOnce(tabId, isWhole);
+      if (result !== undefined) return result;
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      cause = error;
+    }
+  }
+  throw await whyRefused(tabId, wasClicked, cause);
 }
 
 /**
