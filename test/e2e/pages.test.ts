@@ -193,6 +193,54 @@ describe('what a reader sees', () => {
     await tab.close();
   });
 
+  it('tells what can be seen from what cannot, however it is done', async () => {
+    const hidden: Record<string, string> = {
+      transparent: 'opacity:0',
+      nearly: 'opacity:0.02',
+      clear: 'color:transparent',
+      white: 'color:#fff',
+      same: 'background:#246;color:#247',
+      tiny: 'font-size:1px',
+      indent: 'text-indent:-9999px;overflow:hidden',
+      left: 'position:absolute;left:-9999px',
+      above: 'position:absolute;top:-5000px',
+      zero: 'width:0;height:0;overflow:hidden',
+      clip: 'position:absolute;clip:rect(0,0,0,0)',
+      path: 'clip-path:inset(100%)',
+      scaled: 'transform:scale(0)',
+      skipped: 'content-visibility:hidden',
+      collapsed: 'visibility:collapse',
+    };
+    const seen: Record<string, string> = {
+      dark: 'background:#123;color:#fff',
+      gradient: 'background:linear-gradient(red,blue);background-clip:text;color:transparent',
+      photo: 'background-image:linear-gradient(#000,#000);color:#fff',
+      shadowed: 'color:#fff;text-shadow:0 0 3px #000',
+      auto: 'content-visibility:auto',
+      far: 'margin-top:9000px',
+      scrolls: 'height:20px;overflow:auto',
+      pale: 'color:#bbb',
+    };
+    const paragraphs = (styles: Record<string, string>, word: string) =>
+      Object.entries(styles)
+        .map(([name, style]) => `<p style="${style}">${word}-${name}-end</p>`)
+        .join('');
+    const tab = await open(
+      '/seen',
+      `<!doctype html><title>Seen</title><body>${paragraphs(seen, 'plain')}${paragraphs(hidden, 'secret')}<p style="opacity:0;transform:translateY(20px)">later-revealed-end</p><div style="position:relative"><p>secret-covered-end</p><div style="position:absolute;inset:0;background:#222"></div></div>`,
+    );
+    await waitForSource(panel);
+    await ask(panel, 'Go');
+    await world.server.untilChats(1);
+    const { content } = world.server.lastMessages[1]!;
+    for (const name of Object.keys(seen)) expect(content).toContain(`plain-${name}-end`);
+    expect(content.match(/secret-\w+-end/g)).toBeNull();
+    // What is faded in when it is scrolled to is there to be read, and marked.
+    expect(content).toContain('[not shown yet] later-revealed-end');
+    await waitForAnswer(panel);
+    await tab.close();
+  });
+
   it('reads open shadow roots', async () => {
     const tab = await open(
       '/shadow',

@@ -219,6 +219,7 @@ export function watchVisibility(page: Document) {
     /** Whether the text right inside the element can be seen; `unsure` where a missing style sheet may be why it cannot. */
     judgeOwnText(element: Element, style: CSSStyleDeclaration): 'seen' | 'hidden' | 'unsure' {
       if (style.visibility !== 'visible') return 'hidden';
+      if (style.contentVisibility === 'hidden' && !element.closest('[hidden="until-found"]')) return 'hidden';
       if (Number.parseFloat(style.fontSize) < leastFontSize) return 'hidden';
       if (Number.parseFloat(style.textIndent) < farIndent) return 'hidden';
       const box = element.getBoundingClientRect();
