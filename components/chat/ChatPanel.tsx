@@ -3,6 +3,10 @@ import type { PageRequest } from '../../utils/browser/page-request';
 import { openOptions } from '../../utils/browser/panel';
 import { requestEverySite } from '../../utils/browser/permissions';
 import { askEngine } from '../../utils/chat/ask-engine';
+import { attachPart } from '../../utils/chat/attach-part';
+import { attachTabs } from '../../utils/chat/attach-tab';
+import { attachWhole } from '../../utils/chat/attach-whole';
+import { attachNextPages, attachPages } from '../../utils/chat/linked-pages';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
 import { saveSettings } from '../../utils/storage/settings';
@@ -97,7 +101,7 @@ export function ChatPanel() {
 
   const firstReady = pending.find(({ status }) => status === 'ready');
   /** The browser's question needs the click itself: nothing may be awaited before. */
-  const afterAsking = (act: () => void) => () => void requestEverySite().then(act);
+  const afterAsking = (act: (isAllowed: boolean) => void) => () => void requestEverySite().then(act);
   const showSource = (kind: 'links' | 'part' | 'reader') => (source: Source) => setDialog({ kind, source });
 
   const answerWith = (act: (answer: Answer, choice: Answer['choice']) => Promise<void>) => (answer: Answer) =>
@@ -113,7 +117,7 @@ export function ChatPanel() {
           sourceActions={{
             onView: showSource('reader'),
             onLinks: showSource('links'),
-            onUseWhole: (source) => void attachments.takeWhole(chat.id, source),
+            onUseWhole: (source) => void attachWhole(chat.id, source),
           }}
           onRetry={answerWith(turns.retry)}
           onContinue={answerWith(turns.goOn)}
@@ -211,7 +215,7 @@ export function ChatPanel() {
                 onChoosePart={showSource('part')}
                 onView={showSource('reader')}
                 onLinks={showSource('links')}
-                onUseWhole={() => void attachments.takeWhole(chat.id, source)}
+                onUseWhole={() => void attachWhole(chat.id, source)}
               />
             ))}
             {tab && !isTabKnown && (
@@ -229,20 +233,20 @@ export function ChatPanel() {
         onClose={() => setDialog(undefined)}
         onAddTabs={(tabs) => {
           setDialog(undefined);
-          void attachments.attachChosenTabs(chat.id, tabs);
+          void attachTabs(chat.id, tabs);
         }}
         onReadLinks={(source, links) => {
           setDialog(undefined);
-          afterAsking(() => void attachments.readLinks(chat.id, source, links))();
+          afterAsking((isAllowed) => void attachPages(chat.id, source.url, links, isAllowed))();
         }}
         onFollow={(source) => {
           setDialog(undefined);
-          afterAsking(() => void attachments.followNext(chat.id, source))();
+          afterAsking((isAllowed) => isAllowed && void attachNextPages(chat.id, source))();
         }}
         onUsePart={(source, sections) => {
           setDialog(undefined);
           clearObstacle();
-          void attachments.choosePart(chat.id, source.id, sections).then(openChat);
+          void attachPart(chat.id, source.id, sections).then(openChat);
         }}
       />
     </div>

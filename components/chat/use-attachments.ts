@@ -4,16 +4,13 @@ import { requestEverySite } from '../../utils/browser/permissions';
 import type { TabInfo } from '../../utils/browser/tabs';
 import { activeTab, listTabs } from '../../utils/browser/tabs';
 import { askEngine } from '../../utils/chat/ask-engine';
-import { attachPart } from '../../utils/chat/attach-part';
 import { attachTab, attachTabs } from '../../utils/chat/attach-tab';
-import { attachWhole } from '../../utils/chat/attach-whole';
-import { attachInBackgroundTab, attachNextPages, attachPages } from '../../utils/chat/linked-pages';
-import type { Section } from '../../utils/context/split-sections';
-import type { PageLink } from '../../utils/extract/extracted-page';
+import { attachInBackgroundTab, attachPages } from '../../utils/chat/linked-pages';
 import { isRunning } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
 import { createChat } from '../../utils/storage/chats';
 import { database } from '../../utils/storage/database';
+import { stopSources } from '../../utils/storage/sources';
 import type { ChatView } from './use-chat';
 
 /** Whether a click on another page goes on with this chat: it is empty, still being answered, or about that page already. */
@@ -60,9 +57,16 @@ export function useAttachments(openChat: (chatId: string) => void) {
   const readAgain = useCallback(async (chatId: string, source: Source): Promise<void> => {
     if (source.kind === 'page') {
       // From the click: what stands against it may be that we were never allowed to. Granted already, nothing is asked.
-      if (!(await requestEverySite())) return;
-      if (source.error?.code === 'page-needs-scripts') await attachInBackgroundTab(chatId, source);
-      else await attachPages(chatId, source.parentUrl ?? '', [{ url: source.url, text: source.title }]);
+      const isAllowed = await requestEverySite();
+      if (isAllowed && source.error?.code === 'page-needs-scripts')
+        await attachInBackgroundTab(chatId, source);
+      else
+        await attachPages(
+          chatId,
+          source.parentUrl ?? '',
+          [{ url: source.url, text: source.title }],
+          isAllowed,
+        );
       return;
     }
     await attachTab(chatId, {
@@ -80,45 +84,24 @@ export function useAttachments(openChat: (chatId: string) => void) {
       (await listTabs()).filter((tab) => tab.windowId === windowId),
     );
   }, []);
-  const attachChosenTabs = useCallback(
-    (chatId: string, tabs: readonly TabInfo[]) => attachTabs(chatId, tabs),
-    [],
-  );
-  const readLinks = useCallback(
-    (chatId: string, source: Source, links: readonly PageLink[]) => attachPages(chatId, source.url, links),
-    [],
-  );
-  const followNext = useCallback((chatId: string, source: Source) => attachNextPages(chatId, source), []);
-  const stopReading = useCallback(
-    (sources: readonly Source[]) =>
-      askEngine({
-        type: 'stop-reading',
-        sourceIds: sources.flatMap(({ id, status }) => (status === 'reading' ? [id] : [])),
-      }),
-    [],
-  );
-  const takeWhole = useCallback((chatId: string, source: Source) => attachWhole(chatId, source), []);
+  /** What was read already stays; the others say that they were stopped, and can be read again. */
+  const stopReading = useCallback(async (sources: readonly Source[]) => {
+    const ids = sources.flatMap(({ id, status }) => (status === 'reading' ? [id] : []));
+    await stopSources(ids);
+    await askEngine({ type: 'stop-reading', sourceIds: ids });
+  }, []);
   const remove = useCallback(async (chatId: string, sourceIds: readonly string[]) => {
     const chat = await database.chats.get(chatId);
     await database.chats.update(chatId, {
       pendingSourceIds: chat?.pendingSourceIds.filter((id) => !sourceIds.includes(id)) ?? [],
     });
   }, []);
-  const choosePart = useCallback(
-    (chatId: string, sourceId: string, sections: Section[]) => attachPart(chatId, sourceId, sections),
-    [],
-  );
   return {
     attachClicked,
     attachActive,
     attachAllTabs,
-    attachChosenTabs,
-    readLinks,
-    followNext,
     stopReading,
     readAgain,
-    takeWhole,
     remove,
-    choosePart,
   };
 }

@@ -32,7 +32,7 @@ async function loadView(chatId: string): Promise<ChatView | null> {
 export function useChat() {
   const [chatId, setChatId] = useState<string>();
   useEffect(() => {
-    void failOrphanedReads(panelLoadedAt);
+    void failOrphanedReads('tab', panelLoadedAt);
     void latestChat().then((chat) => setChatId((known) => known ?? chat.id));
   }, []);
   const view = useLiveQuery(() => (chatId ? loadView(chatId) : undefined), [chatId]);

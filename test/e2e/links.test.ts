@@ -3,6 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask, clickAddMenu, waitForAllRead, waitForAnswer, waitForSource } from '../helpers/drive-panel.ts';
 import { newChat, startWorld, type World } from '../helpers/world.ts';
 
+/** In the extension's own pages. */
+declare const chrome: { permissions: { request: () => Promise<boolean> } };
+
 let world: World;
 let panel: Page;
 
@@ -139,6 +142,28 @@ describe('linked pages', () => {
     });
     for (const { detail } of chips.slice(2)) expect(detail).toMatch(/inside your own machine/);
     expect(world.pages.requests.map(({ path }) => path)).not.toContain('/private');
+    await tab.close();
+  });
+
+  it('say that they may not be read where the user refuses, and are read once it is allowed', async () => {
+    world.pages.add('/asked', chapter('Asked'));
+    const tab = await openIndex('/asked-index', '<a href="/asked">asked</a>');
+    await panel.evaluate(() => {
+      const { permissions } = chrome;
+      const ask = permissions.request;
+      // The user's "no", then "yes": the browser's own question cannot be answered from a test.
+      permissions.request = () => {
+        permissions.request = ask;
+        return Promise.resolve(false);
+      };
+    });
+    const chips = await readAll();
+    expect(chips[1]).toMatchObject({ state: 'failed', detail: expect.stringContaining('may not read') });
+    expect(world.pages.requests).toEqual([]);
+    await panel.click('[data-testid="source-chip"][data-state="failed"] button[aria-label="Read again"]');
+    await panel.waitForFunction(
+      () => document.querySelectorAll('[data-testid="source-chip"][data-state="ready"]').length === 2,
+    );
     await tab.close();
   });
 

@@ -1,6 +1,7 @@
 import { protocols } from '../providers/protocols/index';
 import { toAppError } from '../shared/app-error';
 import { failOrphanedAnswers } from '../storage/chats';
+import { failOrphanedReads } from '../storage/sources';
 import { openPublisher } from './answer-feed';
 import { type EngineCommand, type EngineReply, type EngineValues, engineCommand } from './engine-commands';
 import { followNextPages, readPages, stopReading } from './linked-pages';
@@ -27,7 +28,11 @@ type Handlers = {
 export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: () => void }): EngineHost {
   const answers = new RunningAnswers(openPublisher());
   // Answers that the last engine was at work on when the browser ended.
-  const ready = Promise.all([failOrphanedAnswers(answers.has), pauseOrphanedDownloads()]);
+  const ready = Promise.all([
+    failOrphanedAnswers(answers.has),
+    pauseOrphanedDownloads(),
+    failOrphanedReads('page', Date.now()),
+  ]);
 
   const handlers: Handlers = {
     'start-answer': async ({ answerId }) => {

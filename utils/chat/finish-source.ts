@@ -21,18 +21,22 @@ async function toSource(source: Source, page: ReadPage): Promise<Source> {
   };
 }
 
+/** The chip may have been taken away meanwhile, or the user has stopped it: then there is nothing to write. */
+const isReading = async ({ id }: Source): Promise<boolean> =>
+  (await database.sources.get(id))?.status === 'reading';
+
 /**
  * Reads a source and writes how it went to its record.
  * @returns the source, `ready` or `failed`: one that cannot be read keeps its place and says why.
  */
 export async function finishSource(source: Source, read: () => Promise<ReadPage>): Promise<Source> {
+  if (!(await isReading(source))) return source;
   let result: Source;
   try {
     result = await toSource(source, await read());
   } catch (error) {
     result = { ...source, status: 'failed', error: toAppError(error).toRecord() };
   }
-  // The chip may have been taken away meanwhile; then there is nothing to write.
-  if (await database.sources.get(result.id)) await database.sources.put(result);
+  if (await isReading(source)) await database.sources.put(result);
   return result;
 }

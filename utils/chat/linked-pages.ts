@@ -19,6 +19,11 @@ const reading = new Map<string, AbortController>();
 
 /** Reads sources of the kind `page`, in the engine: it goes on while the panel is closed. @param onEnd called once for the call. */
 export async function readPages(sourceIds: readonly string[], onEnd: () => void): Promise<void> {
+  // An engine that was just woken for them has taken them for orphans of the last one.
+  await database.sources
+    .where('id')
+    .anyOf([...sourceIds])
+    .modify({ status: 'reading', error: undefined });
   const sources = (await database.sources.bulkGet([...sourceIds])).filter((source) => source !== undefined);
   void Promise.allSettled(sources.map(readOne)).then(onEnd);
 }
@@ -48,26 +53,36 @@ async function guard(parentUrl: string): Promise<void> {
   const { modelMirror } = await loadSettings();
   await guardPrivateAddresses(
     [
-      `${new URL(parentUrl).origin}/`,
+      URL.canParse(parentUrl) ? `${new URL(parentUrl).origin}/` : '',
       modelMirror,
       ...endpoints.map(({ baseUrl }) => `${baseUrl}/models`),
     ].filter((address) => URL.canParse(address)),
   );
 }
 
-/** Puts linked pages among a chat's waiting sources and has the engine read them. */
+/**
+ * Puts linked pages among a chat's waiting sources and has the engine read them.
+ * @param isAllowed whether the user lets us read other sites; without that they keep their place and say so.
+ */
 export async function attachPages(
   chatId: string,
   parentUrl: string,
   links: readonly PageLink[],
-): Promise<Source[]> {
+  isAllowed: boolean,
+): Promise<void> {
   const sources = await addSources(
     chatId,
     links.map(({ url, text }) => ({ kind: 'page', title: text, url, parentUrl })),
   );
+  if (!isAllowed) {
+    for (const source of sources)
+      await finishSource(source, () =>
+        Promise.reject(new AppError('permission-needed', { host: hostOf(source.url) })),
+      );
+    return;
+  }
   await guard(parentUrl);
   await askEngine({ type: 'read-pages', sourceIds: sources.map(({ id }) => id) });
-  return sources;
 }
 
 /** Has the engine read on from a source, see followNextPages. */

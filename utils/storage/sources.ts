@@ -31,12 +31,23 @@ export async function loadSourceText(id: string): Promise<{ source: Source; text
   return { source, text: stored.text };
 }
 
+const interrupted = { status: 'failed', error: { code: 'read-interrupted', facts: {} } } as const;
+
 /**
- * Sources that were being read when their panel was closed say so, and can be read again.
- * @param before when this panel began, milliseconds since 1970: later reads are its own.
+ * Sources whose reader was closed in the middle say so, and can be read again. Tabs are read by the panel, pages by the engine.
+ * @param before when this reader began, milliseconds since 1970: later reads are its own.
  */
-export async function failOrphanedReads(before: number): Promise<void> {
+export async function failOrphanedReads(kind: Source['kind'], before: number): Promise<void> {
   await database.sources
-    .filter((source) => source.status === 'reading' && source.readAt < before)
-    .modify({ status: 'failed', error: { code: 'read-interrupted', facts: {} } });
+    .filter((source) => source.kind === kind && source.status === 'reading' && source.readAt < before)
+    .modify(interrupted);
+}
+
+/** Those that are still being read are not waited for any more. */
+export async function stopSources(ids: readonly string[]): Promise<void> {
+  await database.sources
+    .where('id')
+    .anyOf([...ids])
+    .and(({ status }) => status === 'reading')
+    .modify(interrupted);
 }
