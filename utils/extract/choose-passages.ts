@@ -6,6 +6,8 @@ const headingScore = 0.1;
 const recallWeight = 1.44;
 /** MediaWiki, Fandom and their kin. */
 const infobox = '[class*="infobox"]';
+/** A gap in the text is closed where what stands in it is at least this likely to belong there, weighed by length. */
+const gapScore = 0.25;
 /** A table is kept whole where at least this share of its text is main text, else left out whole. */
 const tableShare = 0.5;
 
@@ -33,6 +35,22 @@ function likeliest(passages: readonly Passage[], scores: readonly number[]): boo
   const isTaken = scores.map(() => false);
   for (const index of order.slice(0, taken)) isTaken[index] = true;
   return isTaken;
+}
+
+/** What stands between two taken passages is left out only where it is rather something else: a hole in a text is worse than a menu. */
+function closeGaps(passages: readonly Passage[], scores: readonly number[], isTaken: boolean[]): void {
+  let start = isTaken.indexOf(true) + 1;
+  for (let index = start; index > 0 && index < isTaken.length; index++) {
+    if (!isTaken[index]) continue;
+    let characters = 0;
+    let scored = 0;
+    for (let at = start; at < index; at++) {
+      characters += passages[at]!.text.length;
+      scored += passages[at]!.text.length * scores[at]!;
+    }
+    if (scored >= gapScore * characters) isTaken.fill(true, start, index);
+    start = index + 1;
+  }
 }
 
 /** Tables of data, not of layout: their passages stand or fall together. */
@@ -73,6 +91,7 @@ export function choosePassages(passages: readonly Passage[], scores: readonly nu
       /^H[1-6]$/.test(passages[index]!.block.tagName)
     )
       isTaken[index] = true;
+  closeGaps(passages, scores, isTaken);
   keepTablesWhole(passages, isTaken);
   keepInfoboxes(passages, isTaken);
   return isTaken;

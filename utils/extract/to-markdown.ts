@@ -90,7 +90,8 @@ function inline(node: Node, depth: number, page: Page): string {
     }
     case 'IMG': {
       const alt = collapse(node.getAttribute('alt') ?? '').trim();
-      return alt ? `![${alt}]` : '';
+      // An image without an address: what it shows counts, addresses of pictures would only fill the context.
+      return alt ? `![${alt.replace(/[[\]\\]/g, '\\$&')}]()` : '';
     }
     default:
       return text();

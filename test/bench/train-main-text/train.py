@@ -158,6 +158,11 @@ def choose(page, scores):
     for k in range(len(scores) - 2, -1, -1):
         if page["level"][k] and chosen[k + 1] and scores[k] > 0.1:
             chosen[k] = True
+    taken = np.flatnonzero(chosen)
+    for before, after in zip(taken, taken[1:]):
+        gap = slice(before + 1, after)
+        if (page["length"][gap] * scores[gap]).sum() >= 0.25 * page["length"][gap].sum():
+            chosen[gap] = True
     return chosen
 
 

@@ -34,6 +34,20 @@ describe('choosePassages', () => {
     ]);
   });
 
+  it('closes gaps in a text, but not with what is surely something else', () => {
+    const other = 'b'.repeat(200);
+    const page = `<p>${long}</p><p>short</p><p>${other}</p><p>buy this</p><p>${long}c</p><p>short end</p>`;
+    const scores = {
+      [long]: 0.95,
+      short: 0.3,
+      [other]: 0.9,
+      'buy this': 0.05,
+      [`${long}c`]: 0.9,
+      'short end': 0.3,
+    };
+    expect(choose(page, scores)).toEqual([long, 'short', other, `${long}c`]);
+  });
+
   it('never cuts a table of data', () => {
     const table =
       '<table><tr><th>Year</th><td>a long cell of words</td></tr><tr><th>x</th><td>y</td></tr></table>';

@@ -55,8 +55,8 @@ describe('toMarkdown', () => {
     ],
     ['cards in links', '<a href="/x"><div><h3>T</h3><p>d</p></div></a>', '### T\n\nd'],
     ['definition lists', '<dl><dt>t</dt><dd>d</dd></dl>', '**t**\n\n: d'],
-    ['images by their text', '<p><img alt="a cat" src="x.png"><img src="y.png"></p>', '![a cat]'],
-    ['figures', '<figure><img alt="a"><figcaption>c</figcaption></figure>', '![a]\n\nc'],
+    ['images by their text', '<p><img alt="a cat" src="x.png"><img src="y.png"></p>', '![a cat]()'],
+    ['figures', '<figure><img alt="a"><figcaption>c</figcaption></figure>', '![a]()\n\nc'],
     ['details', '<details><summary>s</summary><p>d</p></details>', '**s**\n\nd'],
     ['Chinese without added spaces', '<p>第一<b>重点</b>，<span>第二</span></p>', '第一**重点**，第二'],
     [
