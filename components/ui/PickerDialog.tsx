@@ -33,6 +33,9 @@ interface PickerDialogProps {
 /** More rows at once would make the panel wait; the search finds the others. */
 const rowsAtOnce = 200;
 
+/** A longer list keeps its height while a search shortens it: the field must not run away from the eye. */
+const fewRows = 6;
+
 /** A list to check things off, with a search and a footer. */
 export function PickerDialog({
   title,
@@ -81,7 +84,7 @@ export function PickerDialog({
             event.preventDefault();
             search.current.focus();
           }}
-          className="fixed inset-x-2 bottom-2 z-40 flex max-h-[85vh] flex-col rounded-2xl border border-line bg-page p-4 shadow-raised sm:inset-x-auto sm:left-1/2 sm:w-[520px] sm:-translate-x-1/2"
+          className={`fixed inset-x-2 bottom-2 z-40 flex ${hasSearch && rows.length > fewRows ? 'h-[min(85vh,600px)]' : 'max-h-[85vh]'} flex-col rounded-2xl border border-line bg-page p-4 shadow-raised sm:inset-x-auto sm:left-1/2 sm:w-[520px] sm:-translate-x-1/2`}
         >
           <div className="flex items-start justify-between gap-2">
             <Dialog.Title className="text-[15px] font-semibold">{title}</Dialog.Title>

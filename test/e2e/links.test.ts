@@ -1,6 +1,13 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ask, clickAddMenu, waitForAllRead, waitForAnswer, waitForSource } from '../helpers/drive-panel.ts';
+import {
+  ask,
+  clickAddMenu,
+  press,
+  waitForAllRead,
+  waitForAnswer,
+  waitForSource,
+} from '../helpers/drive-panel.ts';
 import { newChat, startWorld, type World } from '../helpers/world.ts';
 
 /** In the extension's own pages. */
@@ -41,9 +48,9 @@ async function readAll(filter = ''): Promise<Awaited<ReturnType<typeof waitForAl
   await clickAddMenu(panel, 'add-links');
   await panel.waitForSelector('[data-testid="picker-search"]');
   if (filter) await panel.type('[data-testid="picker-search"]', filter);
-  await panel.click('[data-testid="picker-all"]');
+  await press(panel, 'picker-all');
   const before = await panel.$$eval('[data-testid="source-chip"]', (all) => all.length);
-  await panel.click('[data-testid="read-links"]');
+  await press(panel, 'read-links');
   await panel.waitForFunction(
     (count) => document.querySelectorAll('[data-testid="source-chip"]').length > count,
     {},
@@ -160,7 +167,10 @@ describe('linked pages', () => {
     const chips = await readAll();
     expect(chips[1]).toMatchObject({ state: 'failed', detail: expect.stringContaining('may not read') });
     expect(world.pages.requests).toEqual([]);
-    await panel.click('[data-testid="source-chip"][data-state="failed"] button[aria-label="Read again"]');
+    await panel.$eval(
+      '[data-testid="source-chip"][data-state="failed"] button[aria-label="Read again"]',
+      (button) => (button as HTMLElement).click(),
+    );
     await panel.waitForFunction(
       () => document.querySelectorAll('[data-testid="source-chip"][data-state="ready"]').length === 2,
     );
@@ -216,7 +226,10 @@ describe('linked pages', () => {
     const chips = await readAll();
     expect(chips[1]).toMatchObject({ state: 'failed' });
     const tabsBefore = (await world.extension.browser.pages()).length;
-    await panel.click('[data-testid="source-chip"][data-state="failed"] button[aria-label="Read again"]');
+    await panel.$eval(
+      '[data-testid="source-chip"][data-state="failed"] button[aria-label="Read again"]',
+      (button) => (button as HTMLElement).click(),
+    );
     await panel.waitForFunction(
       () => document.querySelectorAll('[data-testid="source-chip"][data-state="ready"]').length === 2,
     );
@@ -233,10 +246,10 @@ describe('linked pages', () => {
     await clickAddMenu(panel, 'add-links');
     const search = await panel.waitForSelector('[data-testid="picker-search"]');
     await search!.type('/many/40');
-    await panel.click('[data-testid="picker-all"]');
-    await panel.click('[data-testid="read-links"]');
+    await press(panel, 'picker-all');
+    await press(panel, 'read-links');
     await panel.waitForSelector('[data-testid="cancel-reading"]');
-    await panel.click('[data-testid="cancel-reading"]');
+    await press(panel, 'cancel-reading');
     const chips = await waitForAllRead(panel);
     // 40, 400 to 409, 4000 to 4099.
     expect(chips).toHaveLength(112);
@@ -258,8 +271,7 @@ describe('next pages', () => {
       );
     const tab = await openIndex('/novel/1', '<a href="/novel/2">下一章</a>');
     await clickAddMenu(panel, 'add-links');
-    const follow = await panel.waitForSelector('[data-testid="follow-next"]');
-    await follow!.click();
+    await press(panel, 'follow-next');
     await panel.waitForFunction(
       () => document.querySelectorAll('[data-testid="source-chip"][data-state="ready"]').length === 5,
     );

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ask, clickAddMenu, waitForAllRead, waitForAnswer } from '../helpers/drive-panel.ts';
+import { ask, clickAddMenu, press, waitForAllRead, waitForAnswer } from '../helpers/drive-panel.ts';
 import { newChat, shortArticle, startWorld, type World } from '../helpers/world.ts';
 
 /** In the extension's own pages. */
@@ -175,8 +175,10 @@ describe('chosen tabs', () => {
     await panel.waitForFunction(
       () => document.querySelectorAll('[data-testid="tab-picker"] input[type="checkbox"]').length === 1,
     );
-    await panel.click('[data-testid="tab-picker"] input[type="checkbox"]');
-    await panel.click('[data-testid="add-tabs"]');
+    await panel.$eval('[data-testid="tab-picker"] input[type="checkbox"]', (box) =>
+      (box as HTMLElement).click(),
+    );
+    await press(panel, 'add-tabs');
     const chips = await waitForAllRead(panel);
     expect(chips.map(({ title, state }) => [title, state])).toEqual([['The pear keeper', 'ready']]);
     await panel.$eval('[data-testid="composer"]', (field) => (field as HTMLTextAreaElement).select());
@@ -192,7 +194,9 @@ describe('a snapshot', () => {
     await waitForAllRead(panel);
     await tab.goto(world.pages.add('/after', tale('later')));
     await panel.waitForSelector('[data-testid="source-chip"][data-stale]');
-    await panel.click('[data-testid="source-chip"] button[aria-label="Read again"]');
+    await panel.$eval('[data-testid="source-chip"] button[aria-label="Read again"]', (button) =>
+      (button as HTMLElement).click(),
+    );
     await panel.waitForFunction(() =>
       [...document.querySelectorAll<HTMLElement>('[data-testid="source-chip"][data-state="ready"]')].some(
         (chip) => chip.innerText.includes('later'),

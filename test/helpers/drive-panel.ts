@@ -113,6 +113,12 @@ export async function waitForAllRead(
   return panel.evaluate(chips);
 }
 
+/** Clicks a control where it is at that moment: lists above it may still be growing. */
+export async function press(panel: Page, id: string): Promise<void> {
+  await panel.waitForSelector(`${byId(id)}:not([disabled])`);
+  await panel.$eval(byId(id), (control) => (control as HTMLElement).click());
+}
+
 /** Opens the + menu and clicks one of its items. */
 export async function clickAddMenu(panel: Page, item: string): Promise<void> {
   await panel.click(byId('add-menu'));
