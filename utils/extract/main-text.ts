@@ -50,6 +50,8 @@ export const mainText: Extractor = {
     const length = passages.reduce((sum, { text }) => sum + text.length, 0);
     if (length < shortPage) return null;
     const isTaken = choosePassages(passages, scorePassages(passages));
+    // A page that is one table of data can lose all of it; then the page itself is its text.
+    if (!isTaken.includes(true)) return null;
     removeBetween(page.body, passages, isTaken);
     passages.forEach(({ nodes }, index) => {
       if (!isTaken[index]) for (const node of nodes) node.parentNode?.removeChild(node);

@@ -48,6 +48,14 @@ describe('extractPage', () => {
     expect(document.body.innerHTML).toBe(before);
   });
 
+  it.each(['a', 'b', 'c'])('never gives nothing for a page that is one table (%s)', (sign) => {
+    const row = (index: number) =>
+      `<tr><th>${sign.repeat(index % 7)}${index}</th><td><a href="/${index}">${sign} ${index}</a></td></tr>`;
+    const page = read(`<table>${Array.from({ length: 200 }, (_, index) => row(index)).join('')}</table>`);
+    expect(page.markdown).toContain('199');
+    expect(page.markdown.length).toBeGreaterThan(1000);
+  });
+
   it('does not take its own words for a menu because of a class that holds another word', () => {
     const page = read(`<div class="shadow-box headland">${prose(3)}</div><p>${'End of it. '.repeat(3)}</p>`);
     expect(page.markdown).toContain('thirty-one years');
