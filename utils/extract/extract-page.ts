@@ -1,11 +1,15 @@
 import { cloneVisible } from './clone-visible';
 import type { ExtractedPage } from './extracted-page';
 import { extractors } from './index';
-import { nextPage, pageLinks } from './page-links';
+import { pageLinks } from './page-links';
 import { hasText, isPlainDocument, plainToMarkdown, textOfDocument } from './plain-document';
 import { toMarkdown } from './to-markdown';
 
-const lengthOf = (element: Element): number => (element.textContent ?? '').replace(/\s+/g, '').length;
+/** Characters that are no white space. */
+function lengthOf(element: Element): number {
+  const text = element.textContent ?? '';
+  return text.length - (text.match(/\s/g)?.length ?? 0);
+}
 
 /** A page whose `body` is laid out by a browser, and where it comes from. */
 export interface ShownPage {
@@ -28,16 +32,16 @@ export function extractShownPage(
   isWhole = false,
 ): ExtractedPage {
   const visible = cloneVisible(root);
+  const { blockElements } = visible;
   const { body } = visible.document;
   const seenCharacters = lengthOf(body);
-  const links = pageLinks(body, url, base);
-  const nextUrl = nextPage(document, body, url, base);
+  const { links, nextUrl } = pageLinks(document, body, url, base);
   const extractor = extractors.find((candidate) => candidate.matches(document))!;
   // The first extractor that knows the page; all of the page where even that finds nothing.
-  const element = isWhole ? null : extractor.extract(visible.document);
+  const element = isWhole ? null : extractor.extract(visible.document, blockElements);
   const kept = element ? lengthOf(element) : 0;
   const isPart = element !== null && kept > 0 && kept < seenCharacters;
-  const markdown = toMarkdown(isPart ? element : body);
+  const markdown = toMarkdown(isPart ? element : body, { blockElements });
   return {
     title: document.title.trim() || firstLine(markdown),
     url,

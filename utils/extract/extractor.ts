@@ -6,6 +6,7 @@ export interface Extractor {
   /**
    * The element that holds the main text, or null where it finds none.
    * @param page an inert document that the extractor may change.
+   * @param blockElements of its body (see findBlocks).
    */
-  extract(page: Document): Element | null;
+  extract(page: Document, blockElements: ReadonlySet<Element>): Element | null;
 }

@@ -14,6 +14,15 @@ const unwrap = (tex: string): string =>
 const formulaTags = new Set(['math', 'mjx-container', 'script', 'img']);
 const formulaNames = /katex|mwe-math|MathJax/;
 
+/**
+ * Whether any element of a tree may stand for a formula, its images left aside: few pages have one, and each question to an element
+ * takes its time.
+ */
+export const mayHoldFormulas = (tree: ParentNode): boolean =>
+  tree.querySelector(
+    'math, mjx-container, script[type^="math/"], [class*="katex"], [class*="mwe-math"], [class*="MathJax"]',
+  ) !== null;
+
 function ofMathml(math: Element): string {
   const annotation = math.querySelector(
     'annotation[encoding="application/x-tex"], annotation[encoding="TeX"]',
@@ -26,8 +35,7 @@ function ofMathml(math: Element): string {
  * alternative text is TeX. Its own text would be read twice, or as scattered letters.
  * @returns null where the element is no formula; `tex` is empty for a part that another element says already.
  */
-export function formulaOf(element: Element): Formula | null {
-  const tag = element.localName;
+export function formulaOf(element: Element, tag: string = element.localName): Formula | null {
   const names = element.getAttribute('class');
   if (!formulaTags.has(tag) && !(names && formulaNames.test(names))) return null;
   if (tag === 'math') {
@@ -47,7 +55,9 @@ export function formulaOf(element: Element): Formula | null {
     return { tex: clean(element.textContent), isDisplay: /mode=display/.test(type) };
   }
   if (tag === 'img') {
-    const alt = clean(element.getAttribute('alt'));
+    const said = element.getAttribute('alt');
+    if (!said || !/[\\^_]/.test(said)) return null;
+    const alt = clean(said);
     const isTex = /\\[a-zA-Z]+|[\^_]\{/.test(alt) && !/:\/\/|:\\/.test(alt);
     return isTex ? { tex: unwrap(alt.replace(/^\$+|\$+$/g, '')), isDisplay: false } : null;
   }

@@ -1,247 +1,218 @@
-import type { Passage } from './passages';
-import { surroundingsOf } from './surroundings';
+import { sumOverBlocks } from './block-sums';
+import { lettersOf } from './letters';
+import { countTwins, groupFigures, groupsOf, kindsOf } from './passage-groups';
+import type { Outline } from './passages';
+import { familyCount, surroundings } from './surroundings';
+import { share, toWhole, wholeLog } from './whole-features';
 
 /** Containers above a passage that are looked at, counted from its own block. */
 const levels = [0, 1, 2, 3, 5];
 /** A container with more than this share of the page is the page. */
 const wholePage = 0.95;
-/** From this length on, and with few links, a passage counts as prose (characters). */
+/** From this length on, and with few links, a passage counts as prose (letters). */
 const proseLength = 60;
 const proseLinkShare = 0.3;
-/** Deeper ancestors add nothing to a passage's own surroundings. */
-const maxClimb = 200;
+const containerFigures = 5;
+/** Numbers of one passage: its own, those of its surroundings, of five containers, of two meetings, of the page. */
+export const featureCount = 19 + familyCount + levels.length * containerFigures + 6 + 4 + 5;
 
 const sentenceEnds = /[.!?…]["'”’)]?(?=\s|$)|[。！？]/g;
+const endsSentence = /[.!?…。！？]["'”’)]?$/;
 
-const log = (value: number): number => Math.log2(1 + value);
-const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
+/** What toWhole makes of 1. */
+const one = toWhole(1);
 const clamp = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value));
 
-/** Sums over the passages of a container, a group or the page. */
-interface Sums {
-  characters: number;
-  linked: number;
-  passages: number;
-  prose: number;
+/** Figures of the passages, one list each. */
+export interface Measured {
+  letters: Int32Array;
+  linked: Int32Array;
+  prose: Int32Array;
+  headingLevels: Int32Array;
 }
 
-interface Measured {
-  passage: Passage;
-  length: number;
-  isProse: boolean;
-  headingLevel: number;
-  /** Names of the block and the two above it: passages of one template share it. */
-  signature: string;
-}
-
-const noSums = (): Sums => ({ characters: 0, linked: 0, passages: 0, prose: 0 });
-
-function add(sums: Sums, { passage, length, isProse }: Measured): void {
-  sums.characters += length;
-  sums.linked += passage.linkedCharacters;
-  sums.passages++;
-  if (isProse) sums.prose += length;
-}
-
-function sumFor<Key>(map: Map<Key, Sums>, key: Key): Sums {
-  let sums = map.get(key);
-  if (!sums) {
-    sums = noSums();
-    map.set(key, sums);
+function measure({ passages, tags }: Outline): Measured {
+  const letters = new Int32Array(passages.length);
+  const linked = new Int32Array(passages.length);
+  const prose = new Int32Array(passages.length);
+  const headingLevels = new Int32Array(passages.length);
+  for (let index = 0; index < passages.length; index++) {
+    const passage = passages[index]!;
+    const length = passage.letters;
+    const inLinks = passage.linkedText === passage.text ? length : lettersOf(passage.linkedText);
+    letters[index] = length;
+    linked[index] = inLinks;
+    if (length >= proseLength && inLinks < proseLinkShare * length) prose[index] = length;
+    const tag = tags[passage.blockNumber]!;
+    if (tag.length === 2 && tag[0] === 'h') headingLevels[index] = Number(tag[1]) || 0;
   }
-  return sums;
+  return { letters, linked, prose, headingLevels };
 }
 
-type Name = (element: Element | null | undefined) => string;
-
-/** Tag and classes; numbers in them count as the same. */
-function nameOnce(): Name {
-  const name = memoize(
-    (element: Element) => `${element.tagName}.${(element.getAttribute('class') ?? '').replace(/\d+/g, '0')}`,
-  );
-  return (element) => (element ? name(element) : '');
-}
-
-function measure(passage: Passage, ownName: Name): Measured {
-  const { text, block, linkedCharacters } = passage;
-  const parent = block.parentElement;
-  return {
-    passage,
-    length: text.length,
-    isProse: text.length >= proseLength && linkedCharacters < proseLinkShare * text.length,
-    headingLevel: Number(/^H([1-6])$/.exec(block.tagName)?.[1] ?? 0),
-    signature: `${ownName(block)}<${ownName(parent)}<${ownName(parent?.parentElement)}`,
-  };
-}
-
-/** The elements from one up to the root, each with its distance. */
-function pathUp(element: Element | undefined): Map<Element, number> {
-  const path = new Map<Element, number>();
-  for (let at: Element | null = element ?? null; at; at = at.parentElement) path.set(at, path.size);
-  return path;
-}
-
-/** The element with the most prose of its own: a paragraph counts for its parent, and half for its grandparent (as in Readability). */
-function proseCentre(measured: readonly Measured[]): Element | undefined {
-  const scores = new Map<Element, number>();
-  let best: Element | undefined;
-  const score = (element: Element | null | undefined, characters: number) => {
-    if (!element) return;
-    const sum = (scores.get(element) ?? 0) + characters;
-    scores.set(element, sum);
-    if (!best || sum > scores.get(best)!) best = element;
-  };
-  for (const { isProse, length, passage } of measured) {
-    if (!isProse) continue;
-    const parent = passage.block.parentElement;
-    score(parent, length);
-    score(parent?.parentElement, length / 2);
+/** How many elements of a kind each block holds. */
+function countWithin(
+  { blocks, parents }: Outline,
+  numbers: ReadonlyMap<Element, number>,
+  selector: string,
+): Int32Array {
+  const counts = new Int32Array(blocks.length);
+  const elements = blocks[0]!.querySelectorAll(selector);
+  if (elements.length === 0) return counts;
+  for (const element of elements) {
+    let at = element.parentElement;
+    while (at && !numbers.has(at)) at = at.parentElement;
+    if (at) counts[numbers.get(at)!]!++;
   }
-  return best;
-}
-
-/** How many siblings have an element's name: cards of a list, posts of a thread. */
-function countTwins(ownName: Name): (element: Element | null) => number {
-  const known = new Map<Element, Map<string, number>>();
-  return (element) => {
-    const parent = element?.parentElement;
-    if (!parent) return 0;
-    let counts = known.get(parent);
-    if (!counts) {
-      counts = new Map();
-      for (const child of parent.children) counts.set(ownName(child), (counts.get(ownName(child)) ?? 0) + 1);
-      known.set(parent, counts);
-    }
-    return counts.get(ownName(element)) ?? 0;
-  };
-}
-
-/** How many elements of a kind each element holds. */
-function countWithin(root: Element | undefined, selector: string): Map<Element, number> {
-  const counts = new Map<Element, number>();
-  for (const element of root?.querySelectorAll(selector) ?? []) {
-    let climbed = 0;
-    for (let at = element.parentElement; at && climbed < maxClimb; at = at.parentElement, climbed++)
-      counts.set(at, (counts.get(at) ?? 0) + 1);
-  }
+  for (let block = blocks.length - 1; block > 0; block--) counts[parents[block]!]! += counts[block]!;
   return counts;
 }
 
-function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, make(key));
-    return known.get(key)!;
-  };
+/** The block with the most prose of its own: a paragraph counts for its parent, and half for its grandparent (as in Readability). */
+function proseCentre({ passages, parents }: Outline, prose: Int32Array): number {
+  const halves = new Int32Array(parents.length);
+  for (let index = 0; index < passages.length; index++) {
+    const parent = parents[passages[index]!.blockNumber]!;
+    if (parent < 0 || prose[index] === 0) continue;
+    halves[parent]! += 2 * prose[index]!;
+    if (parents[parent]! >= 0) halves[parents[parent]!]! += prose[index]!;
+  }
+  let best = -1;
+  for (let block = 0; block < parents.length; block++)
+    if (halves[block]! > (best < 0 ? 0 : halves[best]!)) best = block;
+  return best;
+}
+
+/**
+ * Where the ways up from each block and from one target block meet.
+ * @returns block by block: the block where they meet, the steps to it, and the steps from the target to it; all −1 without a target.
+ */
+function meetings(parents: readonly number[], target: number): Int32Array {
+  const rows = new Int32Array(parents.length * 3).fill(-1);
+  if (target < 0) return rows;
+  for (let at = target, steps = 0; at >= 0; at = parents[at]!, steps++) {
+    rows[at * 3] = at;
+    rows[at * 3 + 1] = 0;
+    rows[at * 3 + 2] = steps;
+  }
+  for (let block = 0; block < parents.length; block++) {
+    if (rows[block * 3 + 1] === 0) continue;
+    const above = parents[block]! * 3;
+    rows[block * 3] = rows[above]!;
+    rows[block * 3 + 1] = rows[above + 1]! + 1;
+    rows[block * 3 + 2] = rows[above + 2]!;
+  }
+  return rows;
 }
 
 /**
  * What can be told of each passage from the page alone: its text, its surroundings, its neighbours. No site, no word of any
  * language. The order of the numbers is the model's (main-text-model.json): whoever changes it trains anew.
- * @returns one row a passage.
+ * @param names each block's own names (see namesOf).
+ * @param width numbers a row; those behind `featureCount` are left free for the caller.
+ * @returns one row a passage, as whole numbers.
  */
-export function passageFeatures(passages: readonly Passage[]): number[][] {
-  const ownName = nameOnce();
-  const measured = passages.map((passage) => measure(passage, ownName));
-  const page = noSums();
-  const containers = new Map<Element, Sums>();
-  const groups = new Map<string, Sums>();
-  for (const one of measured) {
-    add(page, one);
-    add(sumFor(groups, one.signature), one);
-    let climbed = 0;
-    for (
-      let at: Element | null = one.passage.block;
-      at && climbed < maxClimb;
-      at = at.parentElement, climbed++
-    )
-      add(sumFor(containers, at), one);
-  }
-  const shareOfPage = (element: Element): number =>
-    share(containers.get(element)?.characters ?? 0, page.characters);
-  const surroundings = surroundingsOf((element) => shareOfPage(element) > wholePage);
-  const twinsOf = countTwins(ownName);
-  const root = passages[0]?.block.ownerDocument.body;
-  const imagesIn = countWithin(root, 'img, svg');
-  const controlsIn = countWithin(root, 'button');
-  const inElement = (element: Element | null | undefined, counts: ReadonlyMap<Element, number>): number =>
-    element ? log(counts.get(element) ?? 0) : 0;
-  const toHeadline = pathUp(measured.find((one) => one.headingLevel === 1)?.passage.block);
-  const toProse = pathUp(proseCentre(measured));
-  /** Where the ways up from a block and from another place meet: share of the page there, and both distances. */
-  const meeting = (block: Element, path: Map<Element, number>): number[] => {
-    let up = 0;
-    for (let at: Element | null = block; at; at = at.parentElement, up++)
-      if (path.has(at)) return [shareOfPage(at), up, path.get(at)!];
-    return [-1, -1, -1];
-  };
+export function passageFeatures(
+  outline: Outline,
+  names: readonly string[],
+  width: number = featureCount,
+): Int32Array {
+  const { passages, blocks, parents, tags } = outline;
+  const measured = measure(outline);
+  const { letters, linked, prose, headingLevels } = measured;
+  const sum = (figures: Int32Array) => sumOverBlocks(outline, figures, new Int32Array(blocks.length));
+  const lettersIn = sum(letters);
+  const linkedIn = sum(linked);
+  const proseIn = sum(prose);
+  const passagesIn = sum(new Int32Array(passages.length).fill(1));
+  const pageLetters = lettersIn[0]!;
+  const shareOfPage = (block: number): number => share(lettersIn[block]!, pageLetters);
+  const { kinds, kindCount } = kindsOf(outline);
+  const { groupOf, figures } = groupsOf(outline, measured, kinds, kindCount, pageLetters);
+  const around = surroundings(outline, names, (block) => shareOfPage(block) > wholePage);
+  const twins = countTwins(parents, kinds, kindCount);
+  const numbers = new Map<Element, number>();
+  for (let block = 0; block < blocks.length; block++) numbers.set(blocks[block]!, block);
+  const images = countWithin(outline, numbers, 'img, svg');
+  const controls = countWithin(outline, numbers, 'button');
+  const firstHeadline = headingLevels.indexOf(1);
+  const toHeadline = meetings(parents, passages[firstHeadline]?.blockNumber ?? -1);
+  const toProse = meetings(parents, proseCentre(outline, prose));
+  let headings = 0;
+  for (let index = 0; index < passages.length; index++) if (headingLevels[index]! > 0) headings++;
   const pageRow = [
-    log(page.characters),
-    log(page.passages),
-    share(page.linked, page.characters),
-    share(page.prose, page.characters),
-    share(measured.filter((one) => one.headingLevel > 0).length, page.passages),
+    wholeLog(pageLetters),
+    wholeLog(passages.length),
+    toWhole(share(linkedIn[0]!, pageLetters)),
+    toWhole(share(proseIn[0]!, pageLetters)),
+    toWhole(share(headings, passages.length)),
   ];
-  const firstHeadline = measured.findIndex((one) => one.headingLevel === 1);
+  // What is asked of a container is the same for all that it holds.
+  const containers = new Int32Array(blocks.length * containerFigures);
+  const isKnown = new Uint8Array(blocks.length);
+  const containerAt = (block: number): number => {
+    const to = block * containerFigures;
+    if (isKnown[block]) return to;
+    isKnown[block] = 1;
+    const inside = lettersIn[block]!;
+    containers[to] = toWhole(shareOfPage(block));
+    containers[to + 1] = toWhole(share(linkedIn[block]!, inside));
+    containers[to + 2] = toWhole(share(inside, passagesIn[block]!));
+    containers[to + 3] = toWhole(share(proseIn[block]!, inside));
+    containers[to + 4] = toWhole(share(proseIn[block]!, proseIn[0]!));
+    return to;
+  };
 
+  const rows = new Int32Array(passages.length * width);
   let before = 0;
-  let lastHeading: number | undefined;
-  return measured.map((one, index) => {
-    const { passage, length } = one;
-    const { text, block } = passage;
-    const row = [
-      log(length),
-      Math.min(1, share(passage.linkedCharacters, length)),
-      log(text.match(sentenceEnds)?.length ?? 0),
-      share(length, text.split(' ').length),
-      Number(/[.!?…。！？]["'”’)]?$/.test(text)),
-      one.headingLevel,
-      Number(block.tagName === 'P'),
-      Number(block.tagName === 'DIV'),
-      share(index, passages.length),
-      share(before, page.characters),
-      firstHeadline < 0 ? -100 : clamp(index - firstHeadline, 50),
-      lastHeading === undefined ? 60 : Math.min(50, index - lastHeading),
-      ...surroundings(block),
-    ];
-    const group = groups.get(one.signature)!;
-    row.push(
-      log(group.passages),
-      share(group.characters, group.passages),
-      share(group.linked, group.characters),
-      share(group.prose, group.characters),
-      share(group.characters, page.characters),
-    );
-    let at: Element | null = block;
+  let lastHeading = -1;
+  for (let index = 0; index < passages.length; index++) {
+    const { text, blockNumber: block } = passages[index]!;
+    const tag = tags[block]!;
+    const length = letters[index]!;
+    let to = index * width;
+    rows[to++] = wholeLog(length);
+    rows[to++] = toWhole(Math.min(1, share(linked[index]!, length)));
+    rows[to++] = wholeLog(text.match(sentenceEnds)?.length ?? 0);
+    rows[to++] = toWhole(share(length, text.split(' ').length));
+    rows[to++] = endsSentence.test(text) ? one : 0;
+    rows[to++] = headingLevels[index]! * one;
+    rows[to++] = tag === 'p' ? one : 0;
+    rows[to++] = tag === 'div' ? one : 0;
+    rows[to++] = toWhole(share(index, passages.length));
+    rows[to++] = toWhole(share(before, pageLetters));
+    rows[to++] = (firstHeadline < 0 ? -100 : clamp(index - firstHeadline, 50)) * one;
+    rows[to++] = (lastHeading < 0 ? 60 : Math.min(50, index - lastHeading)) * one;
+    const group = groupOf[index]! * groupFigures;
+    for (let figure = 0; figure < groupFigures; figure++) rows[to++] = figures[group + figure]!;
+    rows[to++] = index + 1 < passages.length ? wholeLog(letters[index + 1]!) : -one;
+    rows[to++] = wholeLog(twins[block]!);
+    const families = block * familyCount;
+    for (let family = 0; family < familyCount; family++) rows[to++] = around[families + family]! * one;
+    let at = block;
     let level = 0;
-    let sums = page;
-    for (const wanted of levels) {
-      for (; at && level < wanted; level++) at = at.parentElement;
-      sums = (at && containers.get(at)) || sums;
-      row.push(
-        share(sums.characters, page.characters),
-        share(sums.linked, sums.characters),
-        share(sums.characters, sums.passages),
-        share(sums.prose, sums.characters),
-        share(sums.prose, page.prose),
-      );
+    for (let place = 0; place < levels.length; place++) {
+      for (const wanted = levels[place]!; at > 0 && level < wanted; level++) at = parents[at]!;
+      const container = containerAt(at);
+      for (let figure = 0; figure < containerFigures; figure++) rows[to++] = containers[container + figure]!;
     }
-    const next = measured[index + 1];
-    const parent = block.parentElement;
-    const above = parent?.parentElement;
-    row.push(
-      next ? log(next.length) : -1,
-      ...pageRow,
-      ...meeting(block, toHeadline),
-      ...meeting(block, toProse),
-      log(twinsOf(block)),
-      inElement(parent, controlsIn),
-      inElement(above, controlsIn),
-      inElement(above?.parentElement, imagesIn),
-      inElement(above?.parentElement, controlsIn),
-    );
+    const headlineAt = toHeadline[block * 3]!;
+    rows[to++] = headlineAt < 0 ? -one : containers[containerAt(headlineAt)]!;
+    rows[to++] = toHeadline[block * 3 + 1]! * one;
+    rows[to++] = toHeadline[block * 3 + 2]! * one;
+    const proseAt = toProse[block * 3]!;
+    rows[to++] = proseAt < 0 ? -one : containers[containerAt(proseAt)]!;
+    rows[to++] = toProse[block * 3 + 1]! * one;
+    rows[to++] = toProse[block * 3 + 2]! * one;
+    const parent = Math.max(0, parents[block]!);
+    const above = Math.max(0, parents[parent]!);
+    const higher = Math.max(0, parents[above]!);
+    rows[to++] = wholeLog(controls[parent]!);
+    rows[to++] = wholeLog(controls[above]!);
+    rows[to++] = wholeLog(images[higher]!);
+    rows[to++] = wholeLog(controls[higher]!);
+    for (let figure = 0; figure < pageRow.length; figure++) rows[to++] = pageRow[figure]!;
     before += length;
-    if (one.headingLevel > 0) lastHeading = index;
-    return row;
-  });
+    if (headingLevels[index]! > 0) lastHeading = index;
+  }
+  return rows;
 }

@@ -1,3 +1,5 @@
+import { lettersOf } from './letters';
+
 /** Tags whose content stands on lines of its own. */
 const blockTags = new Set(
   (
@@ -6,6 +8,9 @@ const blockTags = new Set(
     'tbody td tfoot th thead tr ul'
   ).split(' '),
 );
+
+/** Deeper than any page that a person wrote; below it only the text counts, so that the stack holds. */
+export const maxDepth = 400;
 
 /** Marks an element of an inert copy that the page lays out as a block although its tag is inline (see cloneVisible). */
 export const blockMark = 'data-laid-out-as-block';
@@ -16,11 +21,34 @@ export interface Passage {
   nodes: Node[];
   /** The block element that they stand in. */
   block: Element;
+  /** Number of `block` in the outline. */
+  blockNumber: number;
   /** White space collapsed. Never empty. */
   text: string;
-  /** Characters of `text` that stand in links, about. */
-  linkedCharacters: number;
-  linkCount: number;
+  /** The part of `text` that stands in links, about. */
+  linkedText: string;
+  /** How much `text` says (see lettersOf). */
+  letters: number;
+}
+
+/** An image or a rule that stands in no passage. */
+export interface Silent {
+  element: Element;
+  /** Number of the passage that follows. */
+  next: number;
+}
+
+/** A page's text as passages in a tree of blocks, all in document order. */
+export interface Outline {
+  passages: Passage[];
+  /** Each block stands before those that it holds. */
+  blocks: Element[];
+  /** The number of the block that each block stands in; −1 for the first, which holds all. */
+  parents: number[];
+  /** The name of each block in small letters. */
+  tags: string[];
+  /** Images and rules between passages. */
+  silent: Silent[];
 }
 
 /** @param name an element's name in small letters. */
@@ -34,69 +62,104 @@ export function findBlocks(root: Element): ReadonlySet<Element> {
   const add = (block: Element) => {
     for (let at: Element | null = block; at && !found.has(at); at = at.parentElement) found.add(at);
   };
-  for (const element of root.getElementsByTagName('*'))
+  for (const element of root.querySelectorAll('*'))
     if (blockTags.has(element.localName) || element.hasAttribute(blockMark)) add(element);
   return found;
 }
 
-const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** Leaves single spaces alone: nearly all are, and each one replaced is a piece of text cut off and put back. */
+const collapse = (text: string): string => text.replace(/\s{2,}|[^\S ]/g, ' ').trim();
 
-function measureLinks(nodes: Node[]): Pick<Passage, 'linkedCharacters' | 'linkCount'> {
-  let linkedCharacters = 0;
-  let linkCount = 0;
-  const count = (link: Element) => {
-    linkCount++;
-    linkedCharacters += collapse(link.textContent ?? '').length;
-  };
+function linkedTextOf(nodes: Node[]): string {
+  let linked = '';
   for (const node of nodes) {
     if (node.nodeType !== 1) continue;
     const element = node as Element;
-    if (element.matches('a[href]')) count(element);
-    else for (const link of element.querySelectorAll('a[href]')) count(link);
+    if (element.localName === 'a' && element.hasAttribute('href')) linked += element.textContent;
+    else if (element.firstElementChild)
+      for (const link of element.querySelectorAll('a[href]')) linked += link.textContent;
   }
-  return { linkedCharacters, linkCount };
+  return collapse(linked);
+}
+
+function noteSilent(nodes: readonly Node[], { silent, passages }: Outline): void {
+  const next = passages.length;
+  for (const node of nodes) {
+    if (node.nodeType !== 1) continue;
+    const element = node as Element;
+    const { localName } = element;
+    if (localName === 'img' || localName === 'hr') silent.push({ element, next });
+    else if (element.firstElementChild)
+      for (const inner of element.querySelectorAll('img, hr')) silent.push({ element: inner, next });
+  }
 }
 
 /**
- * Everything that an element shows, in document order. No recursion, so depth cannot overflow the stack.
+ * Everything that an element shows. No recursion, so depth cannot overflow the stack.
  * @param root an element of an inert document.
- * @param blocks see findBlocks.
+ * @param blockElements see findBlocks.
  */
-export function splitPassages(root: Element, blocks: ReadonlySet<Element>): Passage[] {
-  const passages: Passage[] = [];
+export function splitPassages(root: Element, blockElements: ReadonlySet<Element>): Outline {
+  const outline: Outline = { passages: [], blocks: [], parents: [], tags: [], silent: [] };
   interface Open {
     block: Element;
+    blockNumber: number;
     isInLink: boolean;
     next: Node | null;
     run: Node[];
+    /** Whether the run is more than text. */
+    hasElements: boolean;
   }
-  const open: Open[] = [{ block: root, isInLink: false, next: root.firstChild, run: [] }];
-  const flush = ({ block, isInLink }: Pick<Open, 'block' | 'isInLink'>, run: Node[]) => {
-    if (run.length === 0) return;
-    const text = collapse(run.map((node) => node.textContent ?? '').join(''));
-    if (!text) return;
-    const links = isInLink ? { linkedCharacters: text.length, linkCount: 1 } : measureLinks(run);
-    passages.push({ nodes: run, block, text, ...links });
+  const enclosing: Open[] = [];
+  const enter = (block: Element, tag: string, parent: number, isInLink: boolean): Open => {
+    outline.parents.push(parent);
+    outline.tags.push(tag);
+    const blockNumber = outline.blocks.push(block) - 1;
+    if (tag === 'hr') outline.silent.push({ element: block, next: outline.passages.length });
+    // Code is one passage, however its lines are marked up.
+    if (tag === 'pre' && parent >= 0)
+      return { block, blockNumber, isInLink, next: null, run: [...block.childNodes], hasElements: true };
+    return { block, blockNumber, isInLink, next: block.firstChild, run: [], hasElements: false };
   };
-  while (open.length > 0) {
-    const top = open.at(-1)!;
+  const flush = (top: Open) => {
+    const { run: nodes, hasElements } = top;
+    if (nodes.length === 0) return;
+    top.run = [];
+    top.hasElements = false;
+    let raw = '';
+    for (const node of nodes) raw += node.textContent;
+    const text = collapse(raw);
+    if (text) {
+      const { block, blockNumber, isInLink } = top;
+      const linkedText = isInLink ? text : hasElements ? linkedTextOf(nodes) : '';
+      outline.passages.push({ nodes, block, blockNumber, text, linkedText, letters: lettersOf(text) });
+    } else if (hasElements) noteSilent(nodes, outline);
+  };
+  let top = enter(root, root.localName, -1, false);
+  while (true) {
     const node = top.next;
     if (node === null) {
-      flush(top, top.run);
-      open.pop();
+      flush(top);
+      const above = enclosing.pop();
+      if (!above) return outline;
+      top = above;
       continue;
     }
     top.next = node.nextSibling;
-    const element = node.nodeType === 1 ? (node as Element) : undefined;
-    if (!element || !blocks.has(element)) {
-      if (element || node.nodeType === 3) top.run.push(node);
-      continue;
+    const { nodeType } = node;
+    if (nodeType === 3) top.run.push(node);
+    else if (nodeType === 1) {
+      const element = node as Element;
+      if (blockElements.has(element)) {
+        flush(top);
+        enclosing.push(top);
+        const tag = element.localName;
+        const isInLink = top.isInLink || (tag === 'a' && element.hasAttribute('href'));
+        top = enter(element, tag, top.blockNumber, isInLink);
+      } else {
+        top.run.push(node);
+        top.hasElements = true;
+      }
     }
-    flush(top, top.run);
-    top.run = [];
-    const isInLink = top.isInLink || (element.localName === 'a' && element.hasAttribute('href'));
-    if (element.localName === 'pre') flush({ block: element, isInLink }, [...element.childNodes]);
-    else open.push({ block: element, isInLink, next: element.firstChild, run: [] });
   }
-  return passages;
 }

@@ -1,3 +1,5 @@
+import { fenced } from './code-block';
+
 /** Documents that are one text, by media type; everything else is a page. */
 const plainTypes =
   /^(?:text\/(?!html)|application\/(?:(?:[\w.+-]+\+)?(?:json|xml)|javascript|ecmascript|x-sh|x-yaml|yaml|toml|sql)$)/;
@@ -18,13 +20,6 @@ export const hasText = (contentType: string): boolean =>
 
 export const isPlainDocument = (contentType: string): boolean =>
   plainTypes.test(contentType) && !pageTypes.test(contentType);
-
-/** A code fence must be longer than any run of its own sign inside. */
-function fenced(text: string, language: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(Math.max(3, longest + 1));
-  return `${fence}${language}\n${text}\n${fence}`;
-}
 
 /** A text as Markdown: prose as it stands, code and data as a block of code, so that their signs keep their meaning. */
 export function plainToMarkdown(text: string, contentType: string): string {

@@ -1,8 +1,13 @@
+import { sumOverBlocks } from './block-sums';
 import { type DecisionTrees, predict } from './decision-trees';
 import model from './main-text-model.json';
-import { passageFeatures } from './passage-features';
-import type { Passage } from './passages';
+import { type NameWeights, nameScoreCount, nameScores } from './name-scores';
+import { featureCount, passageFeatures } from './passage-features';
+import type { Outline } from './passages';
+import { namesOf } from './surroundings';
+import { toWhole, wholeLog } from './whole-features';
 
+const names: NameWeights = model.names;
 const byItself: DecisionTrees = model.byItself;
 const inContext: DecisionTrees = model.inContext;
 
@@ -10,65 +15,79 @@ const inContext: DecisionTrees = model.inContext;
 const levels = [0, 1, 2, 3, 4, 5, 7, 9];
 const neighbours = [-4, -3, -2, -1, 1, 2, 3, 4];
 const nearby = 10;
-const deepest = levels.at(-1)!;
+/** Stands for the score of a neighbour that is not there. */
+const none = toWhole(-1);
 
-const log = (value: number): number => Math.log2(1 + value);
+/** Numbers of one passage: its score, those of its containers and neighbours, those of what is near, and three of the page. */
+const contextCount = 1 + levels.length + neighbours.length + 4;
 
 /**
  * What the first judgement of a passage's surroundings says of it.
  * @param scores one probability a passage.
- * @returns one row a passage, in the model's order.
+ * @returns one row a passage of `contextCount` numbers, in the model's order, as whole numbers.
  */
-export function contextFeatures(passages: readonly Passage[], scores: readonly number[]): number[][] {
-  const lengths = passages.map(({ text }) => text.length);
-  const sums = new Map<Element, { characters: number; scored: number }>();
-  let pageScored = 0;
-  let pageCharacters = 0;
+export function contextFeatures(outline: Outline, scores: Float64Array): Int32Array {
+  const { passages, parents } = outline;
+  const count = passages.length;
+  const lengths = new Int32Array(count);
+  /** Lengths times scores. */
+  const weighed = new Float64Array(count);
+  /** Sums over all passages before one, to take the difference of two. */
+  const charactersBefore = new Int32Array(count + 1);
+  const weighedBefore = new Float64Array(count + 1);
+  const wholeScores = new Int32Array(count);
   let likely = 0;
-  const paths = passages.map(({ block }, index) => {
-    const length = lengths[index]!;
-    const scored = length * scores[index]!;
-    pageScored += scored;
-    pageCharacters += length;
-    if (scores[index]! > 0.5) likely += length;
-    const path: Element[] = [];
-    for (let at: Element | null = block; at && path.length <= deepest; at = at.parentElement) {
-      path.push(at);
-      const sum = sums.get(at);
-      if (sum) {
-        sum.characters += length;
-        sum.scored += scored;
-      } else sums.set(at, { characters: length, scored });
-    }
-    return path;
-  });
-  const best = scores.reduce((most, score) => Math.max(most, score), 0);
-  return passages.map((_, index) => {
+  let best = 0;
+  for (let index = 0; index < count; index++) {
+    const { length } = passages[index]!.text;
     const score = scores[index]!;
+    lengths[index] = length;
+    weighed[index] = length * score;
+    charactersBefore[index + 1] = charactersBefore[index]! + length;
+    weighedBefore[index + 1] = weighedBefore[index]! + length * score;
+    wholeScores[index] = toWhole(score);
+    if (score > 0.5) likely += length;
+    if (score > best) best = score;
+  }
+  const characters = sumOverBlocks(outline, lengths, new Int32Array(parents.length));
+  const scored = sumOverBlocks(outline, weighed, new Float64Array(parents.length));
+  const pageRow = [toWhole(scored[0]! / characters[0]!), toWhole(best), wholeLog(likely)];
+  const rows = new Int32Array(count * contextCount);
+  let to = 0;
+  for (let index = 0; index < count; index++) {
     const length = lengths[index]!;
-    const path = paths[index]!;
-    const row = [score];
-    for (const level of levels) {
-      const { characters, scored } = sums.get(path[Math.min(level, path.length - 1)]!)!;
-      row.push(characters > length ? (scored - length * score) / (characters - length) : score);
+    const own = wholeScores[index]!;
+    rows[to++] = own;
+    let at = passages[index]!.blockNumber;
+    let level = 0;
+    for (let place = 0; place < levels.length; place++) {
+      for (const wanted = levels[place]!; at > 0 && level < wanted; level++) at = parents[at]!;
+      const rest = characters[at]! - length;
+      rows[to++] = rest > 0 ? toWhole((scored[at]! - weighed[index]!) / rest) : own;
     }
-    for (const offset of neighbours) row.push(scores[index + offset] ?? -1);
-    let scored = 0;
-    let characters = 0;
-    for (let at = Math.max(0, index - nearby); at <= Math.min(scores.length - 1, index + nearby); at++) {
-      scored += lengths[at]! * scores[at]!;
-      characters += lengths[at]!;
+    for (let place = 0; place < neighbours.length; place++) {
+      const neighbour = index + neighbours[place]!;
+      rows[to++] = neighbour >= 0 && neighbour < count ? wholeScores[neighbour]! : none;
     }
-    row.push(scored / characters, pageScored / pageCharacters, best, log(likely));
-    return row;
-  });
+    const start = Math.max(0, index - nearby);
+    const end = Math.min(count, index + nearby + 1);
+    rows[to++] = toWhole(
+      (weighedBefore[end]! - weighedBefore[start]!) / (charactersBefore[end]! - charactersBefore[start]!),
+    );
+    for (let figure = 0; figure < pageRow.length; figure++) rows[to++] = pageRow[figure]!;
+  }
+  return rows;
 }
 
 /**
  * How likely each passage is part of what the page is about, 0 to 1: judged by itself, then once more by what its surroundings
  * were found to be.
  */
-export function scorePassages(passages: readonly Passage[]): number[] {
-  const first = passageFeatures(passages).map((row) => predict(byItself, row));
-  return contextFeatures(passages, first).map((row) => predict(inContext, row));
+export function scorePassages(outline: Outline): Float64Array {
+  const namesOfBlocks = outline.blocks.map((block, number) => namesOf(block, outline.tags[number]));
+  const width = featureCount + nameScoreCount;
+  const rows = passageFeatures(outline, namesOfBlocks, width);
+  nameScores(outline, namesOfBlocks, names, rows, width);
+  const scores = predict(byItself, rows, width);
+  return predict(inContext, contextFeatures(outline, scores), contextCount);
 }

@@ -19,7 +19,8 @@ const kept = [
 const shapeless =
   '[\\u{AD}\\u{34F}\\u{61C}\\u{115F}\\u{1160}\\u{17B4}\\u{17B5}\\u{180B}-\\u{180F}\\u{200B}-\\u{200F}\\u{202A}-\\u{202E}\\u{2060}-\\u{206F}\\u{3164}\\u{FE00}-\\u{FE0F}\\u{FEFF}\\u{FFA0}\\u{1BCA0}-\\u{1BCA3}\\u{1D173}-\\u{1D17A}\\u{E0000}-\\u{E0FFF}]';
 
-const pattern = new RegExp(`(${kept})|${shapeless}+`, 'gu');
+/** Built for the first text that needs it: the sets of scripts take longer to expand than most pages take to read. */
+let pattern: RegExp | undefined;
 /** Quick and a little too wide, by UTF-16 code units: most texts hold none. */
 const any = new RegExp(
   [
@@ -38,6 +39,7 @@ const any = new RegExp(
  */
 export function stripInvisible(text: string): { text: string; removed: number } {
   if (!any.test(text)) return { text, removed: 0 };
+  pattern ??= new RegExp(`(${kept})|${shapeless}+`, 'gu');
   const visible = text.replace(pattern, (_, keep: string | undefined) => keep ?? '');
   return { text: visible, removed: text.length - visible.length };
 }

@@ -1,53 +1,22 @@
 import { formulaMark, waitingMark } from './clone-visible';
+import { codeOf, fenced, languageOf } from './code-block';
 import { type Footnotes, findFootnotes, footnoteLabel } from './footnotes';
-import { findBlocks } from './passages';
-
-/** Deeper than any page that a person wrote; below it only the text counts, so that the stack holds. */
-const maxDepth = 400;
+import { findBlocks, maxDepth } from './passages';
+import { raisedText } from './raised-text';
+import { trimLayout, trimLines } from './trim-lines';
 
 /** What is known of the whole text while its parts are written. */
 interface Page {
   blocks: ReadonlySet<Node>;
   footnotes: Footnotes;
+  /** White space of layout taken off the ends of lines. */
+  trim(text: string): string;
 }
 
 const isElement = (node: Node): node is Element => node.nodeType === 1;
-const tagOf = (node: Node): string => (isElement(node) ? node.tagName.toUpperCase() : '');
-const collapse = (text: string): string => text.replace(/[ \t\n\r\f]+/g, ' ');
-
-/** White space at the ends of a line is layout, not text; two spaces before a break would be Markdown of their own. */
-const trimLines = (text: string): string =>
-  text
-    .replace(/[ \t]+\n/g, '\n')
-    .replace(/\n[ \t]+/g, '\n')
-    .trim();
-
-/** A code fence must be longer than any run of its own sign inside. */
-function fence(code: string): string {
-  const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length));
-  return '`'.repeat(Math.max(3, longest + 1));
-}
-
-function languageOf(pre: Element): string {
-  const code = pre.querySelector('code');
-  const said = [pre, code, pre.parentElement, pre.parentElement?.parentElement].flatMap((element) =>
-    element
-      ? [
-          element.getAttribute('data-language') ??
-            element.getAttribute('data-lang') ??
-            element.getAttribute('lang'),
-        ]
-      : [],
-  );
-  const classes = [pre, code, pre.parentElement, pre.parentElement?.parentElement]
-    .map((element) => element?.getAttribute('class') ?? '')
-    .join(' ');
-  const named =
-    /(?:\blanguage|\blang|highlight-source|highlight-text|\bbrush:?|\bsourceCode)[-\s]+([\w+#-]+)/.exec(
-      classes,
-    )?.[1];
-  return named ?? said.find((language) => language && !/^[a-z]{2}(?:-[A-Z]{2})?$/.test(language)) ?? '';
-}
+const tagOf = (node: Node): string => (isElement(node) ? node.localName : '');
+/** Leaves single spaces alone, as nearly all are. */
+const collapse = (text: string): string => text.replace(/[ \t\n\r\f]{2,}|[\t\n\r\f]/g, ' ');
 
 function wrapMark(mark: string, text: string): string {
   const inner = text.trim();
@@ -63,32 +32,32 @@ function inline(node: Node, depth: number, page: Page): string {
   if (node.hasAttribute(formulaMark)) return formula(node);
   const text = () => inlineChildren(node, depth + 1, page);
   switch (tagOf(node)) {
-    case 'BR':
+    case 'br':
       return '\n';
-    case 'B':
-    case 'STRONG':
+    case 'b':
+    case 'strong':
       return wrapMark('**', text());
-    case 'I':
-    case 'EM':
+    case 'i':
+    case 'em':
       return wrapMark('*', text());
-    case 'S':
-    case 'DEL':
+    case 's':
+    case 'del':
       return wrapMark('~~', text());
-    case 'CODE':
-    case 'KBD':
-    case 'SAMP': {
+    case 'code':
+    case 'kbd':
+    case 'samp': {
       const code = collapse(node.textContent ?? '');
       const ticks = code.includes('`') ? '``' : '`';
       return code.trim() ? ticks + (ticks.length > 1 ? ` ${code} ` : code) + ticks : code;
     }
-    case 'SUB':
-    case 'SUP': {
+    case 'sub':
+    case 'sup': {
       const inner = text();
       const label = footnoteLabel(node, page.footnotes);
       if (label !== undefined) return `[^${label}]`;
-      return inner.trim() ? `<${tagOf(node).toLowerCase()}>${inner}</${tagOf(node).toLowerCase()}>` : inner;
+      return raisedText(tagOf(node) === 'sub' ? 'sub' : 'sup', inner);
     }
-    case 'IMG': {
+    case 'img': {
       const alt = collapse(node.getAttribute('alt') ?? '').trim();
       // An image without an address: what it shows counts, addresses of pictures would only fill the context.
       return alt ? `![${alt.replace(/[[\]\\]/g, '\\$&')}]()` : '';
@@ -100,7 +69,7 @@ function inline(node: Node, depth: number, page: Page): string {
 
 function inlineChildren(parent: Node, depth: number, page: Page): string {
   let text = '';
-  for (const child of parent.childNodes) {
+  for (let child = parent.firstChild; child; child = child.nextSibling) {
     const part = inline(child, depth, page);
     text += page.blocks.has(child) ? ` ${part} ` : part;
   }
@@ -112,10 +81,11 @@ function formula(element: Element): string {
   return element.getAttribute(formulaMark) === 'display' ? `\n$$${tex}$$\n` : `$${tex}$`;
 }
 
+const isHeading = (block: string): boolean => /^#{1,6} /.test(block);
 const indent = (text: string, by: string): string => text.replace(/\n(?=[^\n])/g, `\n${by}`);
 
 function list(node: Element, depth: number, page: Page): string {
-  const isOrdered = tagOf(node) === 'OL';
+  const isOrdered = tagOf(node) === 'ol';
   let number = Number.parseInt(node.getAttribute('start') ?? '1', 10) || 1;
   const items: string[] = [];
   for (const child of node.children) {
@@ -142,17 +112,24 @@ function cellText(cell: Element, depth: number, page: Page): string {
     .trim();
 }
 
+/** Tables inside tables, or headings and lists in the cells of one that names no column: it only says what stands where. */
+function laysOutPage(table: Element): boolean {
+  return (
+    table.querySelector('table') !== null ||
+    (table.querySelector('th') === null && table.querySelector('h1, h2, h3, h4, h5, h6, ul, ol') !== null)
+  );
+}
+
 function table(node: Element, depth: number, page: Page): string[] {
   const rows = [...node.querySelectorAll('tr')].filter((row) => row.closest('table') === node);
-  const cells = rows.map((row) => [...row.children].filter((cell) => /^T[DH]$/i.test(cell.tagName)));
+  const cells = rows.map((row) => [...row.children].filter((cell) => /^t[dh]$/.test(cell.localName)));
   const width = Math.max(
     0,
     ...cells.map((row) => row.reduce((sum, cell) => sum + (Number(cell.getAttribute('colspan')) || 1), 0)),
   );
-  const caption = [...node.children].find((child) => tagOf(child) === 'CAPTION');
+  const caption = [...node.children].find((child) => tagOf(child) === 'caption');
   const captionBlocks = caption ? blocks(caption, depth + 1, page) : [];
-  // One column, or tables inside tables: the table only lays the page out.
-  if (width < 2 || node.querySelector('table'))
+  if (width < 2 || laysOutPage(node))
     return [...captionBlocks, ...cells.flat().flatMap((cell) => blocks(cell, depth + 1, page))];
   // A cell that spans several rows or columns is said in each of them, so that every row can be read alone.
   const grid: string[][] = rows.map(() => []);
@@ -179,17 +156,17 @@ function table(node: Element, depth: number, page: Page): string[] {
 /** The blocks of an element, each without a trailing break. */
 function blocks(parent: Node, depth: number, page: Page): string[] {
   if (depth > maxDepth) {
-    const text = trimLines(collapse(parent.textContent ?? ''));
+    const text = page.trim(collapse(parent.textContent ?? ''));
     return text ? [text] : [];
   }
   const out: string[] = [];
   let line = '';
   const flush = () => {
-    const text = trimLines(line);
+    const text = page.trim(line);
     if (text) out.push(text);
     line = '';
   };
-  for (const child of parent.childNodes) {
+  for (let child = parent.firstChild; child; child = child.nextSibling) {
     if (isElement(child) && page.blocks.has(child)) {
       flush();
       out.push(...block(child, depth, page));
@@ -201,17 +178,6 @@ function blocks(parent: Node, depth: number, page: Page): string[] {
 
 /** What the page shows only later says so, line by line: it may be meant for other eyes. */
 const waiting = (text: string): string => `[not shown yet] ${text}`;
-
-/** Line breaks of a code block may be elements; its line numbers are not code. */
-function codeOf(pre: Element): string {
-  const copy = pre.cloneNode(true) as Element;
-  for (const number of copy.querySelectorAll(
-    '.lineno, .linenos, .line-number, .line-numbers, .gutter, [data-line-number]:empty',
-  ))
-    number.remove();
-  for (const br of copy.querySelectorAll('br')) br.replaceWith('\n');
-  return (copy.textContent ?? '').replace(/^\n|\s+$/g, '');
-}
 
 /**
  * @param isItem whether a list writes the mark of this element itself.
@@ -228,42 +194,45 @@ function block(element: Element, depth: number, page: Page, isItem = false): str
   const tag = tagOf(element);
   const inner = () => blocks(element, depth + 1, page);
   switch (tag) {
-    case 'H1':
-    case 'H2':
-    case 'H3':
-    case 'H4':
-    case 'H5':
-    case 'H6': {
+    case 'h1':
+    case 'h2':
+    case 'h3':
+    case 'h4':
+    case 'h5':
+    case 'h6': {
       const text = collapse(inner().join(' ')).trim();
       return text ? [`${'#'.repeat(Number(tag[1]))} ${text}`] : [];
     }
-    case 'UL':
-    case 'OL':
-    case 'MENU': {
+    case 'ul':
+    case 'ol':
+    case 'menu': {
       const text = list(element, depth, page);
       return text ? [text] : [];
     }
-    case 'PRE': {
+    case 'pre': {
       const code = codeOf(element);
-      return code ? [`${fence(code)}${languageOf(element)}\n${code}\n${fence(code)}`] : [];
+      return code ? [fenced(code, languageOf(element))] : [];
     }
-    case 'BLOCKQUOTE': {
+    case 'blockquote': {
       const text = inner().join('\n\n');
       return text ? [`> ${text.replace(/\n/g, '\n> ')}`] : [];
     }
-    case 'TABLE':
+    case 'table':
       return table(element, depth, page);
-    case 'HR':
+    case 'hr':
       return ['---'];
-    case 'DT': {
-      const text = inner().join(' ');
-      return text ? [`**${text}**`] : [];
+    case 'dt': {
+      const parts = inner();
+      return parts.length === 1 && !isHeading(parts[0]!) ? [`**${parts[0]}**`] : parts;
     }
-    case 'DD': {
-      const text = inner().join('\n\n');
-      return text ? [`: ${indent(text, '  ')}`] : [];
+    case 'dd': {
+      const parts = inner();
+      // Without a term there is nothing to define: the list only lays out the page.
+      if (parts.length === 0 || parts.some(isHeading) || !element.parentElement?.querySelector('dt'))
+        return parts;
+      return [`: ${indent(parts.join('\n\n'), '  ')}`];
     }
-    case 'SUMMARY': {
+    case 'summary': {
       const text = inner().join(' ');
       return text ? [/^#|\*\*/.test(text) ? text : `**${text}**`] : [];
     }
@@ -272,11 +241,25 @@ function block(element: Element, depth: number, page: Page, isItem = false): str
   }
 }
 
+interface MarkdownOptions {
+  blockElements?: ReadonlySet<Node>;
+  keepsIndent?: boolean;
+}
+
 /**
  * Markdown (GFM) of everything inside an element, in document order.
  * @param root an element of an inert document without hidden parts (see cloneVisible).
+ * @param blockElements of the element, or of one that holds it (see findBlocks).
+ * @param keepsIndent whether wide and fixed spaces that begin or end a paragraph are text.
  */
-export function toMarkdown(root: Element): string {
-  const page = { blocks: findBlocks(root), footnotes: findFootnotes(root) };
+export function toMarkdown(
+  root: Element,
+  { blockElements = findBlocks(root), keepsIndent = false }: MarkdownOptions = {},
+): string {
+  const page = {
+    blocks: blockElements,
+    footnotes: findFootnotes(root),
+    trim: keepsIndent ? trimLayout : trimLines,
+  };
   return blocks(root, 0, page).join('\n\n');
 }

@@ -1,3 +1,5 @@
+import { contrast, over, parseColor, type Rgba } from './colors';
+
 /** Text with less than this of full opacity is not seen. */
 const leastOpacity = 0.1;
 /** Text closer than this to its background's brightness is not read (WCAG contrast ratio; 1 is the same colour). */
@@ -12,46 +14,14 @@ const farOff = 3000;
 const mostOfPage = 0.25;
 /** How far inside a layer's neighbour a text still counts as under it (elements). */
 const deepestUnder = 3;
+/** Stand in a line as boxes with a size of their own, which cut off what is larger. */
+const boxesInLine = new Set(['img', 'svg', 'iframe', 'frame']);
 /** Boxes with more children are lists, not stacks of layers. */
 const mostLayers = 20;
 
-type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 const white: Rgba = [255, 255, 255, 1];
-
-const colors = new Map<string, Rgba | undefined>();
-
-/** Computed colours come as `rgb()` or `rgba()`, in wide gamuts as `color(srgb …)`; other forms are not judged. */
-function parseColor(text: string): Rgba | undefined {
-  if (!colors.has(text)) colors.set(text, readColor(text));
-  return colors.get(text);
-}
-
-function readColor(text: string): Rgba | undefined {
-  const numbers = text.match(/[\d.]+(?:e-?\d+)?%?/g)?.map(Number.parseFloat);
-  if (!numbers || numbers.length < 3) return undefined;
-  const [red, green, blue, alpha = 1] = numbers as [number, number, number, number?];
-  if (text.startsWith('rgb')) return [red, green, blue, alpha];
-  if (text.startsWith('color(srgb')) return [red * 255, green * 255, blue * 255, alpha];
-  return undefined;
-}
-
-function over(top: Rgba, bottom: Rgba): Rgba {
-  const mix = (channel: 0 | 1 | 2) => top[channel] * top[3] + bottom[channel] * (1 - top[3]);
-  return [mix(0), mix(1), mix(2), 1];
-}
-
-function luminance([red, green, blue]: Rgba): number {
-  const linear = (channel: number) => {
-    const value = channel / 255;
-    return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-}
-
-function contrast(a: Rgba, b: Rgba): number {
-  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
-}
+/** How browsers write the background of nearly every element. */
+const clear = 'rgba(0, 0, 0, 0)';
 
 /**
  * Judges whether a reader can see the text of a page's elements, from layout and style. Remembers: ancestors are shared.
@@ -72,32 +42,38 @@ export function watchVisibility(page: Document) {
   const farRight = farOff + Math.max(page.documentElement.scrollWidth, view.innerWidth);
   const isLeftToRight = view.getComputedStyle(page.documentElement).direction !== 'rtl';
 
-  // Colours and layers mean little while a style sheet is on its way, or could not be had.
-  const lacksStyles = [
-    // The second form is how pages load a style sheet late.
-    ...page.querySelectorAll<HTMLLinkElement>(
-      'link[rel~="stylesheet"], link[rel~="preload"][as="style"][onload]',
-    ),
-  ].some(({ sheet, disabled }) => !sheet && !disabled);
   /** What is said of a text that is there, and is not to be seen. */
-  const blank = lacksStyles ? 'unsure' : 'hidden';
-  const pageLength = page.body?.textContent?.length ?? 0;
-  const holdsMuch = (element: Element): boolean =>
-    (element.textContent?.length ?? 0) > mostOfPage * pageLength;
+  let blank: 'unsure' | 'hidden' | undefined;
+  const judgeBlank = (): 'unsure' | 'hidden' => {
+    // Colours and layers mean little while a style sheet is on its way, or could not be had.
+    blank ??= lacksStyles(page) ? 'unsure' : 'hidden';
+    return blank;
+  };
+  let pageLength: number | undefined;
+  const holdsMuch = (element: Element): boolean => {
+    pageLength ??= page.body?.textContent?.length ?? 0;
+    return (element.textContent?.length ?? 0) > mostOfPage * pageLength;
+  };
   /** Whether something transparent will be faded in: it is prepared for that, or it is most of the page. */
   const waits = (element: Element, style: CSSStyleDeclaration): boolean =>
     isToBeRevealed(style) || holdsMuch(element);
 
-  /** The colour behind an element's text, by background colours alone. */
-  function backdropOf(element: Element): Rgba | undefined {
+  /** The colour behind what an element holds, by background colours alone. */
+  function layOver(behind: Rgba | undefined, { backgroundColor }: CSSStyleDeclaration): Rgba | undefined {
+    if (backgroundColor === clear) return behind;
+    const own = parseColor(backgroundColor);
+    if (!own || own[3] === 1) return own;
+    return own[3] > 0 ? behind && over(own, behind) : behind;
+  }
+
+  /** The same for an element by itself; null stands for what is around the page. */
+  function backdropOf(element: Element | null): Rgba | undefined {
     const path: Element[] = [];
-    let at: Element | null = element;
+    let at = element;
     for (; at && !backdrops.has(at); at = at.parentElement ?? hostOf(at)) path.push(at);
     let backdrop = at ? backdrops.get(at) : canvas;
     for (const next of path.reverse()) {
-      const own = parseColor(view.getComputedStyle(next).backgroundColor);
-      if (!own || own[3] === 1) backdrop = own;
-      else if (own[3] > 0) backdrop = backdrop && over(own, backdrop);
+      backdrop = layOver(backdrop, view.getComputedStyle(next));
       backdrops.set(next, backdrop);
     }
     return backdrop;
@@ -114,32 +90,30 @@ export function watchVisibility(page: Document) {
     return false;
   }
 
-  const lost = new Map<Rgba, Map<string, boolean>>();
-  /** Whether letters of a colour cannot be told from what is behind them. */
-  function isLost(ink: string, behind: Rgba | undefined): boolean {
-    if (!behind) return false;
-    let known = lost.get(behind);
+  const inks = new Map<Rgba | undefined, Map<string, 'clear' | 'lost' | 'seen'>>();
+  /** Whether letters of a colour are transparent, or cannot be told from what is behind them. */
+  function judgeInk(ink: string, behind: Rgba | undefined): 'clear' | 'lost' | 'seen' {
+    let known = inks.get(behind);
     if (!known) {
       known = new Map();
-      lost.set(behind, known);
+      inks.set(behind, known);
     }
     let found = known.get(ink);
     if (found === undefined) {
       const color = parseColor(ink);
-      found = color !== undefined && contrast(over(color, behind), behind) < leastContrast;
+      const isLost = color && behind && contrast(over(color, behind), behind) < leastContrast;
+      found = color && color[3] < leastOpacity ? 'clear' : isLost ? 'lost' : 'seen';
       known.set(ink, found);
     }
     return found;
   }
 
-  function isInkless(element: Element, style: CSSStyleDeclaration): boolean {
-    const ink = style.webkitTextFillColor || style.color;
-    const behind = backdropOf(element);
-    const isClear = (parseColor(ink)?.[3] ?? 1) < leastOpacity;
-    if (!isClear && !isLost(ink, behind)) return false;
+  function isInkless(element: Element, style: CSSStyleDeclaration, behind: Rgba | undefined): boolean {
+    const judgement = judgeInk(style.webkitTextFillColor || style.color, behind);
+    if (judgement === 'seen') return false;
     // Letters cut out of a picture or a gradient are transparent themselves; a shadow draws them all the same.
     if (style.textShadow !== 'none' || /text/.test(style.backgroundClip)) return false;
-    return isClear || !isBackdropUnknown(element);
+    return judgement === 'clear' || !isBackdropUnknown(element);
   }
 
   /** The nearest ancestor that cuts off what stands outside it, short of the page. */
@@ -160,15 +134,16 @@ export function watchVisibility(page: Document) {
   }
 
   /** Boxes of no size that cut off what they hold: the usual way to hide text from eyes only. */
-  function isCutOff(box: DOMRect, style: CSSStyleDeclaration): boolean {
+  function isCutOff(element: Element, style: CSSStyleDeclaration, clips: boolean): boolean {
     if (/^rect\((?:0px|1px)(?:,? (?:0px|1px)){3}\)$/.test(style.clip) && style.position === 'absolute')
       return true;
     if (
       /inset\((?:5\d|[6-9]\d|100)%|circle\(0|polygon\((?:0(?:px|%)? 0(?:px|%)?,? ?)+\)/.test(style.clipPath)
     )
       return true;
-    const isTiny = box.width <= 1 || box.height <= 1;
-    return isTiny && cutsOff(style);
+    if (!clips) return false;
+    const box = element.getBoundingClientRect();
+    return box.width <= 1 || box.height <= 1;
   }
 
   const lids: Element[] = [];
@@ -200,38 +175,57 @@ export function watchVisibility(page: Document) {
   return {
     /**
      * Whether an element, seen alone, hides all that it holds, or waits to be faded in.
+     * @param display the style's, which the caller has asked for already: each question to a computed style takes its time.
      */
-    look(element: Element, style: CSSStyleDeclaration): 'shown' | 'waiting' | 'hidden' {
-      if (hasNoBox(element, style)) {
-        if (style.display === 'contents') return 'shown';
-        // A click, or the browser's own search, unfolds these.
-        return element.closest('[hidden="until-found"], details:not([open])') &&
-          (style.display !== 'none' || element.getAttribute('hidden') === 'until-found')
-          ? 'shown'
-          : 'hidden';
-      }
+    look(element: Element, style: CSSStyleDeclaration, display: string): 'shown' | 'waiting' | 'hidden' {
+      if (display === 'none') return 'hidden';
+      if (display === 'contents') return 'shown';
+      // What stands in a line floats nowhere, and neither skips its contents nor cuts them off: none of that is to be asked.
+      const isInLine = display === 'inline' && !boxesInLine.has(element.localName);
+      // Skipped contents; the browser's own search unfolds some of them.
+      if (
+        !isInLine &&
+        style.contentVisibility === 'hidden' &&
+        element.getAttribute('hidden') !== 'until-found'
+      )
+        return 'hidden';
       if (isTransparent(style)) return waits(element, style) ? 'waiting' : 'hidden';
-      const isFloating = isLayer(style);
+      const isFloating = !isInLine && isLayer(style);
       if (isFloating && isLid(element, style)) lids.push(element);
-      if (!isFloating && !cutsOff(style) && (style.clipPath || 'none') === 'none') return 'shown';
-      return isCutOff(element.getBoundingClientRect(), style) && !holdsMuch(element) ? 'hidden' : 'shown';
+      const clips = !isInLine && cutsOff(style);
+      if (!isFloating && !clips && (style.clipPath || 'none') === 'none') return 'shown';
+      return isCutOff(element, style, clips) && !holdsMuch(element) ? 'hidden' : 'shown';
     },
-    /** Whether the text right inside the element can be seen; `unsure` where a missing style sheet may be why it cannot. */
-    judgeOwnText(element: Element, style: CSSStyleDeclaration): 'seen' | 'hidden' | 'unsure' {
+    /** Takes note of an element that holds nothing: it may lie over others. */
+    noteEmpty(element: Element, style: CSSStyleDeclaration, display: string): void {
+      if (display !== 'inline' && display !== 'none' && isLayer(style) && isLid(element, style))
+        lids.push(element);
+    },
+    layOver,
+    backdropOf,
+    /**
+     * Whether the text right inside the element can be seen; `unsure` where a missing style sheet may be why it cannot.
+     * @param behind see layOver.
+     */
+    judgeOwnText(
+      element: Element,
+      style: CSSStyleDeclaration,
+      behind: Rgba | undefined = backdropOf(element),
+    ): 'seen' | 'hidden' | 'unsure' {
       if (style.visibility !== 'visible') return 'hidden';
-      if (style.contentVisibility === 'hidden' && !element.closest('[hidden="until-found"]')) return 'hidden';
       if (Number.parseFloat(style.fontSize) < leastFontSize) return 'hidden';
-      if (Number.parseFloat(style.textIndent) < farIndent) return 'hidden';
+      const { textIndent } = style;
+      if (textIndent !== '0px' && Number.parseFloat(textIndent) < farIndent) return 'hidden';
       const box = element.getBoundingClientRect();
       // Without a box of its own there is nothing to measure (`display: contents`).
       const hasBox = box.width > 0 || box.height > 0;
       if (!hasBox && style.display !== 'contents' && isScaledAway(element)) return 'hidden';
       if (hasBox && isOutOfReach(element, box)) return 'hidden';
-      return isInkless(element, style) ? blank : 'seen';
+      return isInkless(element, style, behind) ? judgeBlank() : 'seen';
     },
     /** Whether a layer lies over the element's text; asked when all of the page has been looked at. */
     judgeLayers: (element: Element): 'seen' | 'hidden' | 'unsure' =>
-      lids.some((lid) => covers(lid, element)) ? blank : 'seen',
+      lids.some((lid) => covers(lid, element)) ? judgeBlank() : 'seen',
     hasLayers: (): boolean => lids.length > 0,
   };
 
@@ -244,14 +238,18 @@ export function watchVisibility(page: Document) {
   }
 }
 
+/** Whether a style sheet of the page is not there. */
+const lacksStyles = (page: Document): boolean =>
+  [
+    // The second form is how pages load a style sheet late.
+    ...page.querySelectorAll<HTMLLinkElement>(
+      'link[rel~="stylesheet"], link[rel~="preload"][as="style"][onload]',
+    ),
+  ].some(({ sheet, disabled }) => !sheet && !disabled);
+
 // Without a layout engine (tests on a plain DOM) styles are empty: nothing is hidden by them.
 const isTransparent = ({ opacity }: CSSStyleDeclaration): boolean =>
   opacity !== '1' && opacity !== '' && Number(opacity) < leastOpacity;
-/** `display: none` and `contents`, and what lies in skipped contents (`content-visibility: hidden`). */
-const hasNoBox = (element: Element, style: CSSStyleDeclaration): boolean =>
-  'checkVisibility' in element
-    ? !element.checkVisibility()
-    : (style as CSSStyleDeclaration).display === 'none';
 const isLayer = ({ position }: CSSStyleDeclaration): boolean =>
   position === 'absolute' || position === 'fixed';
 // The shorthand is put together anew each time it is asked for.

@@ -1,17 +1,20 @@
 """Trains utils/extract/main-text-model.json, and says how it does on sites that it was not trained on.
 
     npm run train:main-text -- --data DIR --out DUMP    # the passages of each page, as the extension sees them
-    pip install lightgbm==4.6.0 numpy
+    pip install lightgbm==4.7.0 scikit-learn==1.9.1 numpy
     python3 test/bench/train-main-text/train.py DIR DUMP utils/extract/main-text-model.json
 
-A passage is main text as far as the page's truth holds its 4-token shingles. Two models: `byItself` from a passage's own features,
-`inContext` from what the first said of its surroundings (trained on its judgement of sites that it had not seen). All splits are by
-host, so that no site is on both sides. The context features and the choice repeat score-passages.ts and choose-passages.ts.
+A passage is main text as far as the page's truth holds its 4-token shingles. Three models: `names` weighs the words by which the
+blocks around a passage name themselves (only words that many sites use), `byItself` judges by that and by a passage's own features,
+`inContext` by what the second said of its surroundings. Each learns from what the one before said of sites that it had not seen. All
+splits are by host, so that no site is on both sides. The name scores, the context features and the choice repeat name-scores.ts,
+score-passages.ts and choose-passages.ts.
 """
 
 import collections
 import hashlib
 import json
+import math
 import pathlib
 import re
 import sys
@@ -19,9 +22,18 @@ import unicodedata
 
 import lightgbm as lgb
 import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
 
 FOLDS = 5
-RECALL_WEIGHT = 1.44
+INNER_FOLDS = 4
+RECALL_WEIGHT = 1.3
+GAP_SCORE = 0.3
+RINGS = (2, 5, 10)
+TAG_LEVELS = 3
+LEAST_HOSTS = 10
+LEAST_WEIGHT = 3
+STEP = 1e-3
 CJK = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f\U00020000-\U0002ffff"
 TOKEN = re.compile(f"[{CJK}]|[^\\W{CJK}]+")
 BY_ITSELF = dict(rounds=250, leaves=15, rate=0.06, least=100)
@@ -58,10 +70,19 @@ def labels_of(passages, truth):
     return np.array(labels)
 
 
+def path_of(blocks, block):
+    path = []
+    while block >= 0 and len(path) < max(RINGS):
+        path.append(block)
+        block = blocks[block]["parent"]
+    return path
+
+
 def load(data, dump):
     pages = []
     for file in sorted(pathlib.Path(dump).glob("*.json")):
-        passages = json.loads(file.read_text())
+        dumped = json.loads(file.read_text())
+        passages, blocks = dumped["passages"], dumped["blocks"]
         truth = json.loads((data / "truth" / file.name).read_text())
         if not passages:
             continue
@@ -77,9 +98,11 @@ def load(data, dump):
                 words=words,
                 count=np.array([len(w) for w in words], float),
                 length=np.array([p["length"] for p in passages], float),
-                path=[p["path"] for p in passages],
-                level=[p["headingLevel"] for p in passages],
-                x=np.array([p["features"] for p in passages], np.float32),
+                path=[path_of(blocks, p["block"]) for p in passages],
+                block_words=[b["words"] for b in blocks],
+                tags=[b["tag"] for b in blocks],
+                is_heading=[bool(re.fullmatch("h[1-6]", blocks[p["block"]]["tag"])) for p in passages],
+                x=np.array([p["features"] for p in passages], float),
                 y=labels_of(words, truth),
             )
         )
@@ -102,7 +125,7 @@ def fit(pages, rows, rounds, leaves, rate, least):
     used = w > 1e-9
     parameters = dict(
         objective="binary", num_leaves=leaves, learning_rate=rate, min_data_in_leaf=least, feature_fraction=0.5, bagging_fraction=0.7,
-        bagging_freq=1, lambda_l2=5.0, path_smooth=2.0, seed=1, verbose=-1, num_threads=2, deterministic=True,
+        bagging_freq=1, lambda_l2=5.0, path_smooth=2.0, seed=1, verbose=-1, num_threads=1, deterministic=True,
     )
     return lgb.train(parameters, lgb.Dataset(x[used], y[used], weight=w[used]), rounds)
 
@@ -127,28 +150,89 @@ def context(page, scores):
         near = slice(max(0, k - 10), k + 11)
         row += [(length[near] * scores[near]).sum() / length[near].sum(), mean, best, likely]
         rows.append(row)
-    return np.array(rows, np.float32)
+    return np.floor(np.array(rows) / STEP + 0.5)
 
 
 def fold_of(host, salt, folds):
     return int(hashlib.md5((host + salt).encode()).hexdigest(), 16) % folds
 
 
-def fit_both(pages):
-    unseen = [None] * len(pages)
-    for fold in range(FOLDS - 1):
-        rest = [p for p in pages if fold_of(p["host"], "inner", FOLDS - 1) != fold]
-        model = fit(rest, [p["x"] for p in rest], **BY_ITSELF)
-        for k, p in enumerate(pages):
-            if fold_of(p["host"], "inner", FOLDS - 1) == fold:
-                unseen[k] = model.predict(p["x"])
-    by_itself = fit(pages, [p["x"] for p in pages], **BY_ITSELF)
+def signs(page, passage):
+    """What nameScores in name-scores.ts adds up for one passage: (word, ring) and (tag, level), each once."""
+    found = set()
+    for level, block in enumerate(page["path"][passage]):
+        ring = next(k for k, end in enumerate(RINGS) if level < end)
+        found.update(("words", word, ring) for word in page["block_words"][block])
+        if level < TAG_LEVELS:
+            found.add(("tags", page["tags"][block], level))
+    return found
+
+
+def count_signs(pages):
+    """A column for each sign that many sites have, so that no weight is one site's."""
+    hosts = collections.defaultdict(set)
+    for p in pages:
+        p["signs"] = [signs(p, k) for k in range(len(p["words"]))]
+        for sign in {s for found in p["signs"] for s in found}:
+            hosts[sign].add(p["host"])
+    column = {sign: k for k, sign in enumerate(sorted(s for s, h in hosts.items() if len(h) >= LEAST_HOSTS))}
+    for p in pages:
+        rows = [(k, column[s]) for k, found in enumerate(p.pop("signs")) for s in found if s in column]
+        r, c = zip(*rows) if rows else ((), ())
+        p["signs_matrix"] = sparse.csr_matrix((np.ones(len(r), np.float32), (r, c)), shape=(len(p["words"]), len(column)))
+    return list(column)
+
+
+def fit_names(pages):
+    y, w = np.concatenate([p["y"] for p in pages]), np.concatenate([weights(p) for p in pages])
+    used = w > 0
+    model = LogisticRegression(C=0.01, max_iter=200)
+    model.fit(sparse.vstack([p["signs_matrix"] for p in pages]).tocsr()[used], y[used] > 0.5, sample_weight=w[used] / w[used].mean())
+    # As written to the model's file, without what weighs next to nothing.
+    weight = np.round(100 * model.coef_[0])
+    return np.where(abs(weight) < LEAST_WEIGHT, 0, weight), round(100 * float(model.intercept_[0]))
+
+
+def with_names(page, names, columns):
+    """A page's features with its name scores behind them."""
+    weight, bias = names
+    total = page["signs_matrix"] @ weight + bias
+    rings = [
+        page["signs_matrix"] @ np.where([kind == "words" and at == ring for kind, _, at in columns], weight, 0.0) for ring in range(len(RINGS))
+    ]
+    return np.column_stack([page["x"], total, *rings])
+
+
+def unseen_by(pages, salt, train, judge):
+    """What models trained on the other folds say of each page."""
+    found = [None] * len(pages)
+    for fold in range(INNER_FOLDS):
+        is_out = [fold_of(p["host"], salt, INNER_FOLDS) == fold for p in pages]
+        model = train([k for k, out in enumerate(is_out) if not out])
+        for k, out in enumerate(is_out):
+            if out:
+                found[k] = judge(model, k)
+    return found
+
+
+def fit_all(pages, columns):
+    pick = lambda values, indices: [values[k] for k in indices]
+    x = unseen_by(pages, "names", lambda rest: fit_names(pick(pages, rest)), lambda model, k: with_names(pages[k], model, columns))
+    unseen = unseen_by(
+        pages, "inner", lambda rest: fit(pick(pages, rest), pick(x, rest), **BY_ITSELF), lambda model, k: model.predict(x[k])
+    )
+    by_itself = fit(pages, x, **BY_ITSELF)
     in_context = fit(pages, [context(p, s) for p, s in zip(pages, unseen)], **IN_CONTEXT)
-    return by_itself, in_context
+    return fit_names(pages), by_itself, in_context
+
+
+def judge(page, models, columns):
+    names, by_itself, in_context = models
+    return in_context.predict(context(page, by_itself.predict(with_names(page, names, columns))))
 
 
 def choose(page, scores):
-    """See choose-passages.ts (its rule for tables is left out here)."""
+    """See choose-passages.ts (its rules for tables and infoboxes are left out here)."""
     order = np.argsort(-scores, kind="stable")
     taken = np.cumsum(page["length"][order])
     right = np.cumsum((page["length"] * scores)[order])
@@ -156,12 +240,12 @@ def choose(page, scores):
     chosen = np.zeros(len(scores), bool)
     chosen[order[: best + 1]] = True
     for k in range(len(scores) - 2, -1, -1):
-        if page["level"][k] and chosen[k + 1] and scores[k] > 0.1:
+        if page["is_heading"][k] and chosen[k + 1] and scores[k] > 0.1:
             chosen[k] = True
     taken = np.flatnonzero(chosen)
     for before, after in zip(taken, taken[1:]):
         gap = slice(before + 1, after)
-        if (page["length"][gap] * scores[gap]).sum() >= 0.25 * page["length"][gap].sum():
+        if (page["length"][gap] * scores[gap]).sum() >= GAP_SCORE * page["length"][gap].sum():
             chosen[gap] = True
     return chosen
 
@@ -188,39 +272,50 @@ def report(pages, scores):
 
 
 def written(model):
-    splits, leaves = [], []
+    """See DecisionTrees in decision-trees.ts."""
+    roots, questions, leaves = [], [], []
+
+    def walk(node):
+        if "leaf_value" in node:
+            leaves.append(round(1000 * node["leaf_value"]))
+            return -len(leaves)
+        at = len(questions)
+        questions.extend([node["split_feature"], math.floor(node["threshold"]), 0, 0])
+        questions[at + 2] = walk(node["left_child"])
+        questions[at + 3] = walk(node["right_child"])
+        return at
+
     for tree in model.dump_model()["tree_info"]:
-        nodes, values = [], []
+        roots.append(walk(tree["tree_structure"]))
+    return {"roots": roots, "questions": questions, "leaves": leaves}
 
-        def walk(node):
-            if "leaf_value" in node:
-                values.append(round(node["leaf_value"], 4))
-                return -len(values)
-            at = len(nodes) // 4
-            nodes.extend([node["split_feature"], float(f"{node['threshold']:.4g}"), 0, 0])
-            nodes[at * 4 + 2] = walk(node["left_child"])
-            nodes[at * 4 + 3] = walk(node["right_child"])
-            return at
 
-        walk(tree["tree_structure"])
-        # A tree of one leaf has no question to ask: it asks one with the same answer twice.
-        splits.append(nodes or [0, 0, -1, -1])
-        leaves.append(values)
-    return {"splits": splits, "leaves": leaves}
+def written_names(names, columns):
+    """See NameWeights in name-scores.ts."""
+    weight, bias = names
+    found = {"words": {}, "tags": {}}
+    for (kind, name, at), value in zip(columns, weight):
+        if value == 0:
+            continue
+        row = found[kind].setdefault(name, [0] * (len(RINGS) if kind == "words" else TAG_LEVELS))
+        row[at] = int(value)
+    return {"bias": bias, **found}
 
 
 def main(data, dump, out):
     pages = load(pathlib.Path(data), dump)
+    columns = count_signs(pages)
     scores = [None] * len(pages)
     for fold in range(FOLDS):
-        by_itself, in_context = fit_both([p for p in pages if fold_of(p["host"], "", FOLDS) != fold])
+        models = fit_all([p for p in pages if fold_of(p["host"], "", FOLDS) != fold], columns)
         for k, p in enumerate(pages):
             if fold_of(p["host"], "", FOLDS) == fold:
-                scores[k] = in_context.predict(context(p, by_itself.predict(p["x"])))
+                scores[k] = judge(p, models, columns)
     report(pages, scores)
-    by_itself, in_context = fit_both(pages)
-    model = {"byItself": written(by_itself), "inContext": written(in_context)}
+    names, by_itself, in_context = fit_all(pages, columns)
+    model = {"names": written_names(names, columns), "byItself": written(by_itself), "inContext": written(in_context)}
     pathlib.Path(out).write_text(json.dumps(model, separators=(",", ":")) + "\n")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -6,9 +6,10 @@ import { findBlocks, splitPassages } from '../../../../utils/extract/passages.ts
 /** Chooses among the passages of a body by given scores, and gives the texts that are taken. */
 function choose(html: string, scores: Record<string, number>): string[] {
   document.body.replaceChildren(document.createRange().createContextualFragment(html));
-  const passages = splitPassages(document.body, findBlocks(document.body));
+  const outline = splitPassages(document.body, findBlocks(document.body));
+  const { passages } = outline;
   const isTaken = choosePassages(
-    passages,
+    outline,
     passages.map(({ text }) => scores[text] ?? 0),
   );
   return passages.filter((_, index) => isTaken[index]).map(({ text }) => text);

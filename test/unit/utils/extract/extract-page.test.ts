@@ -41,6 +41,15 @@ describe('extractPage', () => {
     expect(read(`<h1>Title</h1><article>${prose(12)}</article>`).markdown).toMatch(/^# Title\n\n/);
   });
 
+  it('keeps lines apart where only the text of an element is taken: very deep, in links, in code', () => {
+    const lines = '<div>one</div>\n<div>two</div>';
+    const deep = '<div>'.repeat(450) + lines + '</div>'.repeat(450);
+    const page = read(`${deep}<a href="/x">${lines}</a><pre><div>  three</div></pre>`);
+    expect(page.markdown).toMatch(/^one\s+two/);
+    expect(page.links[0]?.text).toBe('one two');
+    expect(page.markdown).toContain('  three');
+  });
+
   it('is empty for a page without text, and leaves the page as it was', () => {
     expect(read('<div><script>var a = 1;</script> </div>').markdown).toBe('');
     const before = document.body.innerHTML;

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
-import { nextPage, pageLinks } from '../../../../utils/extract/page-links.ts';
+import { pageLinks } from '../../../../utils/extract/page-links.ts';
 
 const url = 'https://books.test/novel/3';
 function body(html: string): Element {
@@ -9,14 +9,13 @@ function body(html: string): Element {
   return document.body;
 }
 
+const linksOf = (html: string) => pageLinks(document, body(html), url, url).links;
+const nextOf = (html: string) => pageLinks(document, body(html), url, url).nextUrl;
+
 describe('pageLinks', () => {
   it('gives each address once, in reading order, the same site first', () => {
-    const links = pageLinks(
-      body(
-        '<a href="https://other.test/x">Other</a><a href="2">Two</a><a href="1#top">One</a><a href="2#b">Two again</a><a href="/novel/3#here">Itself</a>',
-      ),
-      url,
-      url,
+    const links = linksOf(
+      '<a href="https://other.test/x">Other</a><a href="2">Two</a><a href="1#top">One</a><a href="2#b">Two again</a><a href="/novel/3#here">Itself</a>',
     );
     expect(links).toEqual([
       { url: 'https://books.test/novel/2', text: 'Two' },
@@ -28,13 +27,13 @@ describe('pageLinks', () => {
   it('offers nothing that is no page', () => {
     const html =
       '<a href="javascript:alert(1)">a</a><a href="mailto:a@b.c">b</a><a href="data:text/html,x">c</a><a href="file:///etc/passwd">d</a><a href="https://user:pass@books.test/">e</a><a href="https://[bad">f</a><a>g</a>';
-    expect(pageLinks(body(html), url, url)).toEqual([]);
+    expect(linksOf(html)).toEqual([]);
   });
 
   it('names a picture link by the words of its second link, or its picture', () => {
     const html =
       '<a href="a"><img></a><a href="a">Story A</a><a href="b"><img alt="Story B"></a><a href="c"></a>';
-    expect(pageLinks(body(html), url, url).map(({ text }) => text)).toEqual([
+    expect(linksOf(html).map(({ text }) => text)).toEqual([
       'Story A',
       'Story B',
       'https://books.test/novel/c',
@@ -42,7 +41,7 @@ describe('pageLinks', () => {
   });
 });
 
-describe('nextPage', () => {
+describe('the next part', () => {
   it.each([
     ['Next', '<a href="4">Next »</a>'],
     ['下一章', '<a href="4">下一章</a>'],
@@ -50,14 +49,15 @@ describe('nextPage', () => {
     ['an arrow', '<a href="4">›</a>'],
     ['rel', '<a rel="next" href="4">chapter four</a>'],
   ])('finds it by %s', (_, html) => {
-    expect(nextPage(document, body(`<a href="2">2</a>${html}`), url, url)).toBe('https://books.test/novel/4');
+    expect(nextOf(`<a href="2">2</a>${html}`)).toBe('https://books.test/novel/4');
   });
 
   it.each([
     ['another site', '<a href="https://ads.test/">Next</a>'],
     ['the page itself', '<a href="#comments">Next</a>'],
+    ['the page itself, by a bare #', '<a href="#">Next</a>'],
     ['words that only begin so', '<a href="5">Next week in the news</a>'],
   ])('takes none for %s', (_, html) => {
-    expect(nextPage(document, body(html), url, url)).toBe('');
+    expect(nextOf(html)).toBe('');
   });
 });
