@@ -7,6 +7,7 @@ import { type ErrorAction, errorActions, errorText } from '../ui/error-text';
 import { type TextId, useTexts } from '../ui/i18n';
 import { Notice } from '../ui/Notice';
 import type { AnswerActions } from './answer-actions';
+import { readPercent } from './read-percent';
 import { useHostAccess } from './use-host-access';
 
 const actionTexts: Record<Exclude<ErrorAction, 'allow-address'>, TextId> = {
@@ -15,6 +16,8 @@ const actionTexts: Record<Exclude<ErrorAction, 'allow-address'>, TextId> = {
   'choose-model': 'action.chooseModel',
   'choose-part': 'action.choosePart',
   'read-again': 'action.readAgain',
+  'full-read': 'action.fullRead',
+  withdraw: 'action.withdraw',
   continue: 'action.continue',
 };
 
@@ -24,6 +27,8 @@ export function AnswerEnding({
   isLast,
   onRetry,
   onContinue,
+  onFullRead,
+  onWithdraw,
   onChooseModel,
   onChoosePart,
 }: { answer: Answer; isLast: boolean } & AnswerActions) {
@@ -33,6 +38,8 @@ export function AnswerEnding({
     answer.status === 'failed' && answer.error?.code === 'network' ? answer.choice.endpointId : null,
   );
   const [isAsking, setIsAsking] = useState(false);
+  // Words of a full read are its last stage.
+  const isReading = answer.sending?.mode === 'full-read' && !answer.text;
 
   if (answer.status === 'done')
     return answer.finishReason === 'content-filter' ? (
@@ -40,8 +47,6 @@ export function AnswerEnding({
     ) : null;
 
   const button = (action: ErrorAction, isFirst: boolean) => {
-    // An answer that never began cannot go on.
-    if (action === 'continue' && !answer.text) return null;
     const look = isFirst ? 'primary' : 'outline';
     if (action === 'allow-address') {
       if (!access || access.isAllowed) return null;
@@ -70,17 +75,24 @@ export function AnswerEnding({
       'choose-model': onChooseModel,
       'choose-part': onChoosePart,
       'read-again': () => onRetry(answer),
+      'full-read': () => onFullRead(answer),
+      withdraw: () => onWithdraw(answer),
     };
     return (
       <Button key={action} look={look} data-testid={`action-${action}`} onClick={act[action]}>
-        {t(actionTexts[action])}
+        {t(action === 'continue' && isReading ? 'reading.resume' : actionTexts[action])}
       </Button>
     );
   };
 
   const buttons = (actions: readonly ErrorAction[]) => {
     if (!isLast) return undefined;
-    const shown = actions.filter((action) => action !== 'continue' || answer.text);
+    // An answer that never began cannot go on; a full read goes on from the part that failed, also when it is tried again.
+    const shown = actions.filter((action) => {
+      if (action === 'continue') return Boolean(answer.text) || isReading;
+      if (action === 'retry') return !(isReading && actions.includes('continue'));
+      return action !== 'full-read' || answer.sending?.mode !== 'full-read';
+    });
     return shown.map((action, index) => button(action, index === 0));
   };
 
@@ -94,7 +106,11 @@ export function AnswerEnding({
   if (answer.status === 'stopped') {
     return (
       <Notice tone="info" actions={buttons(['continue'])}>
-        {t('answer.stopped')}
+        {isReading
+          ? t(answer.reading?.isPaused ? 'reading.paused' : 'reading.stopped', {
+              percent: readPercent(answer.reading),
+            })
+          : t('answer.stopped')}
       </Notice>
     );
   }

@@ -1,13 +1,21 @@
 import { Check, ChevronLeft, ChevronRight, Copy, RotateCw } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useContext, useState } from 'react';
+import { toFootnotes } from '../../utils/citations/to-footnotes';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
+import type { Price } from '../../utils/providers/protocol';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
-import { Markdown } from '../ui/markdown/Markdown';
 import { AnswerEnding } from './AnswerEnding';
+import { AnswerFacts } from './AnswerFacts';
 import { AnswerWork } from './AnswerWork';
 import type { AnswerActions } from './answer-actions';
+import { CitationSummary } from './CitationSummary';
+import { CitedMarkdown } from './CitedMarkdown';
+import { sayFootnote } from './citation-states';
+import { ReadingNotes } from './ReadingNotes';
 import { Reasoning } from './Reasoning';
+import { TruncationWarning } from './TruncationWarning';
+import { CitationScope, useCitations } from './use-citations';
 import { useLiveAnswer } from './use-live-answer';
 
 /** Whether a state was ever true while this was shown. */
@@ -21,6 +29,7 @@ interface AnswerViewProps extends AnswerActions {
   answer: Answer;
   siblingIds: string[];
   isLast: boolean;
+  priceOf: (choice: Answer['choice']) => Price | undefined;
 }
 
 /** One answer: reasoning folded, the text as it streams, how it ended, and what can be done with it. */
@@ -28,19 +37,22 @@ export const AnswerView = memo(function AnswerView({
   answer: stored,
   siblingIds,
   isLast,
+  priceOf,
   ...actions
 }: AnswerViewProps) {
   const answer = useLiveAnswer(stored);
-  const { t, number } = useTexts();
+  const { t } = useTexts();
   const [isCopied, setIsCopied] = useState(false);
   const runs = isRunning(answer);
   // Said once to those who listen: when an answer that was seen running has ended.
   const hasRun = useHasBeen(runs);
   const index = siblingIds.indexOf(answer.id);
-  const { usage } = answer;
+  const { joined } = useContext(CitationScope);
+  const cited = useCitations(answer.text, runs, joined);
 
   const copy = async () => {
-    await navigator.clipboard.writeText(answer.text);
+    const noteOf = (at: number) => sayFootnote(cited.citations[at]!, t);
+    await navigator.clipboard.writeText(toFootnotes(cited, noteOf));
     setIsCopied(true);
     setTimeout(() => setIsCopied(false), 1500);
   };
@@ -54,9 +66,16 @@ export const AnswerView = memo(function AnswerView({
     >
       {answer.reasoning && <Reasoning text={answer.reasoning} isThinking={runs && !answer.text} />}
       <div data-testid="answer" data-status={answer.status}>
-        {answer.text && <Markdown text={answer.text} isStreaming={runs} />}
+        {answer.text && <CitedMarkdown cited={cited} isStreaming={runs} />}
+        {!runs && cited.citations.length > 0 && <CitationSummary citations={cited.citations} />}
       </div>
-      {runs ? <AnswerWork answer={answer} /> : <AnswerEnding answer={answer} isLast={isLast} {...actions} />}
+      {!runs && <TruncationWarning answer={answer} />}
+      {!runs && answer.text && <ReadingNotes answer={answer} />}
+      {runs ? (
+        <AnswerWork answer={answer} onPause={actions.onPause} />
+      ) : (
+        <AnswerEnding answer={answer} isLast={isLast} {...actions} />
+      )}
       <span className="sr-only" role="status">
         {hasRun && !runs ? t('answer.done') : ''}
       </span>
@@ -109,15 +128,7 @@ export const AnswerView = memo(function AnswerView({
               />
             </span>
           )}
-          <span className="ml-auto truncate pl-2 tabular-nums" title={answer.choice.model}>
-            {usage?.promptTokens === undefined
-              ? answer.choice.model
-              : t(usage.cachedTokens ? 'answer.usageCached' : 'answer.usage', {
-                  prompt: number(usage.promptTokens),
-                  cached: number(usage.cachedTokens ?? 0),
-                  completion: number(usage.completionTokens ?? 0),
-                })}
-          </span>
+          <AnswerFacts answer={answer} price={priceOf(answer.choice)} />
         </div>
       )}
     </article>

@@ -1,14 +1,16 @@
-import { History, Settings, SquarePen } from 'lucide-react';
+import { History, Settings, SquarePen, VenetianMask } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { openOptions } from '../../utils/browser/panel';
 import { database } from '../../utils/storage/database';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
+import { PopoverCard } from '../ui/PopoverCard';
 import { useLiveQuery } from '../ui/use-live-query';
 
 interface ChatHeaderProps {
   chatId: string | undefined;
+  onCharacters: () => void;
   onNew: () => void;
   onOpen: (chatId: string) => void;
 }
@@ -16,8 +18,8 @@ interface ChatHeaderProps {
 /** How many earlier chats the menu lists. */
 const listed = 30;
 
-/** Name, new chat, earlier chats, settings. */
-export function ChatHeader({ chatId, onNew, onOpen }: ChatHeaderProps) {
+/** Name, characters, new chat, earlier chats, settings. */
+export function ChatHeader({ chatId, onCharacters, onNew, onOpen }: ChatHeaderProps) {
   const { t, locale } = useTexts();
   const [isOpen, setIsOpen] = useState(false);
   const chats = useLiveQuery(
@@ -25,7 +27,7 @@ export function ChatHeader({ chatId, onNew, onOpen }: ChatHeaderProps) {
       database.chats
         .orderBy('updatedAt')
         .reverse()
-        .filter((chat) => chat.leafId !== null)
+        .filter(({ leafId, purpose }) => leafId !== null && purpose === undefined)
         .limit(listed)
         .toArray(),
     [],
@@ -33,6 +35,13 @@ export function ChatHeader({ chatId, onNew, onOpen }: ChatHeaderProps) {
   return (
     <header className="flex items-center gap-0.5 border-b border-line py-1.5 pr-2 pl-4">
       <h1 className="mr-auto font-semibold tracking-tight">{t('app.name')}</h1>
+      <Button
+        look="quiet"
+        data-testid="characters"
+        icon={<VenetianMask aria-hidden className="size-4" />}
+        iconLabel={t('characters.title')}
+        onClick={onCharacters}
+      />
       <Button
         look="quiet"
         data-testid="new-chat"
@@ -49,37 +58,30 @@ export function ChatHeader({ chatId, onNew, onOpen }: ChatHeaderProps) {
             iconLabel={t('chat.history')}
           />
         </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content
-            align="end"
-            sideOffset={4}
-            collisionPadding={8}
-            className="z-20 max-h-[70vh] w-[min(320px,calc(100vw-16px))] overflow-y-auto rounded-xl border border-line bg-page p-1 shadow-raised"
-          >
-            {chats?.length === 0 && (
-              <p className="px-3 py-2 text-[13px] text-muted">{t('chat.historyEmpty')}</p>
-            )}
-            {chats?.map((chat) => (
-              <button
-                key={chat.id}
-                type="button"
-                className={`block w-full rounded-lg px-3 py-1.5 text-left hover:bg-surface ${chat.id === chatId ? 'bg-surface' : ''}`}
-                onClick={() => {
-                  onOpen(chat.id);
-                  setIsOpen(false);
-                }}
-              >
-                <span className="block truncate text-[13px]">{chat.title || t('chat.untitled')}</span>
-                <span className="block text-xs text-muted">
-                  {new Date(chat.updatedAt).toLocaleString(locale, {
-                    dateStyle: 'medium',
-                    timeStyle: 'short',
-                  })}
-                </span>
-              </button>
-            ))}
-          </Popover.Content>
-        </Popover.Portal>
+        <PopoverCard side="bottom" align="end" className="thin-scroll max-h-[70vh] overflow-y-auto p-1">
+          {chats?.length === 0 && (
+            <p className="px-3 py-2 text-[13px] text-muted">{t('chat.historyEmpty')}</p>
+          )}
+          {chats?.map((chat) => (
+            <button
+              key={chat.id}
+              type="button"
+              className={`block w-full rounded-lg px-3 py-1.5 text-left hover:bg-surface ${chat.id === chatId ? 'bg-surface' : ''}`}
+              onClick={() => {
+                onOpen(chat.id);
+                setIsOpen(false);
+              }}
+            >
+              <span className="block truncate text-[13px]">{chat.title || t('chat.untitled')}</span>
+              <span className="block text-xs text-muted">
+                {new Date(chat.updatedAt).toLocaleString(locale, {
+                  dateStyle: 'medium',
+                  timeStyle: 'short',
+                })}
+              </span>
+            </button>
+          ))}
+        </PopoverCard>
       </Popover.Root>
       <Button
         look="quiet"

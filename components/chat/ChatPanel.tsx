@@ -1,45 +1,59 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { PageRequest } from '../../utils/browser/page-request';
 import { openOptions } from '../../utils/browser/panel';
 import { requestEverySite } from '../../utils/browser/permissions';
-import { askEngine } from '../../utils/chat/ask-engine';
+import { type FileToAttach, readFilesAgain } from '../../utils/chat/attach-files';
 import { attachPart } from '../../utils/chat/attach-part';
-import { attachTabs } from '../../utils/chat/attach-tab';
 import { attachWhole } from '../../utils/chat/attach-whole';
-import { attachNextPages, attachPages } from '../../utils/chat/linked-pages';
+import { moveSource } from '../../utils/chat/move-source';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
+import { copySources } from '../../utils/storage/chats';
+import { database } from '../../utils/storage/database';
 import { saveSettings } from '../../utils/storage/settings';
+import { useModels } from '../settings/use-models';
 import { AddMenu } from '../sources/AddMenu';
 import { AddPage } from '../sources/AddPage';
-import { SourceChip } from '../sources/SourceChip';
-import { SourceSummary } from '../sources/SourceSummary';
+import { FileDrop } from '../sources/FileDrop';
+import type { PassagePlace } from '../sources/passage-place';
+import { fewestSummed } from '../sources/SourceSummary';
 import { useTexts } from '../ui/i18n';
+import { type Attempt, attemptAt } from './attempt-at';
+import { type CharacterDialog, CharacterDialogs } from './CharacterDialogs';
+import { ChatDialogs } from './ChatDialogs';
 import { ChatHeader } from './ChatHeader';
 import { Composer } from './Composer';
+import { ContextMeter } from './ContextMeter';
 import { EmptyChat } from './EmptyChat';
 import { FirstRun } from './FirstRun';
 import { MessageList } from './MessageList';
 import { ModelPicker } from './ModelPicker';
+import { PendingSources } from './PendingSources';
 import { SendObstacle } from './SendObstacle';
-import { type SourceDialog, SourceDialogs } from './SourceDialogs';
+import type { SourceDialog } from './SourceDialogs';
+import { TooLongChoice } from './TooLongChoice';
 import { useAttachments } from './use-attachments';
-import { type ChatView, useChat } from './use-chat';
+import { pendingSources, useChat } from './use-chat';
 import { useDraft } from './use-draft';
-import { useFit } from './use-fit';
-import { useModels } from './use-models';
+import { roomForPart, useFit } from './use-fit';
 import { useActiveTab, usePageRequests, useWindowId } from './use-page-requests';
-import { useSending } from './use-sending';
+import { questionTokens, useSending } from './use-sending';
 import { useStaleTabs } from './use-stale-tabs';
+import { useTokenCounts } from './use-token-counts';
+import { useToldWindow } from './use-told-window';
 import { useTurns } from './use-turns';
+import { useWarmChat } from './use-warm-chat';
 
-const pendingSources = (view: ChatView | undefined): Source[] =>
-  view?.chat.pendingSourceIds.map((id) => view.sources.get(id)).filter((source) => source !== undefined) ??
-  [];
+const idsOf = (sources: readonly Source[]): string[] => sources.map(({ id }) => id);
+
+const placeholderOf = (turnCount: number, waitingCount: number) => {
+  if (turnCount > 0) return 'composer.placeholderFollowUp' as const;
+  return waitingCount > 0 ? ('composer.placeholder' as const) : ('composer.placeholderEmpty' as const);
+};
 
 /** The side panel: one chat over what the user lets it read. */
 export function ChatPanel() {
-  const { t, compact } = useTexts();
+  const { t } = useTexts();
   const { view, openChat, startChat } = useChat();
   const models = useModels();
   const turns = useTurns(view?.chat.id);
@@ -48,39 +62,41 @@ export function ChatPanel() {
   const tab = useActiveTab(windowId);
   const [isPicking, setIsPicking] = useState(false);
   const [dialog, setDialog] = useState<SourceDialog>();
+  const [characterDialog, setCharacterDialog] = useState<CharacterDialog>();
+  const [memoryUpTo, setMemoryUpTo] = useState<string>();
   const isStale = useStaleTabs();
 
   const { attachClicked } = attachments;
   const isReady = view !== undefined;
   const viewRef = useRef(view);
   viewRef.current = view;
-  const onRequest = useCallback(
-    (request: PageRequest, hasOpenedPanel: boolean) => {
-      if (viewRef.current) void attachClicked(viewRef.current, request, hasOpenedPanel);
+  const onRequests = useCallback(
+    (requests: PageRequest[], hasOpenedPanel: boolean) => {
+      if (viewRef.current) void attachClicked(viewRef.current, requests, hasOpenedPanel);
     },
     [attachClicked],
   );
-  // A request is taken when there is a chat that it can join.
-  usePageRequests(isReady ? windowId : undefined, onRequest);
-
-  const waiting = view?.chat.pendingSourceIds.filter((id) => view.sources.get(id)?.status === 'ready').join();
-  const chatId = view?.chat.id;
-  useEffect(() => {
-    // Only saves time later: what stands against it is told when the question is sent.
-    if (chatId && waiting) void askEngine({ type: 'warm-chat', chatId }).catch(() => undefined);
-  }, [chatId, waiting]);
+  // Requests are taken when there is a chat that they can join.
+  usePageRequests(isReady ? windowId : undefined, onRequests);
 
   const model = models?.current ?? null;
+  useTokenCounts(view);
+  useToldWindow(model);
   const fit = useFit(view, model);
-  const pending = pendingSources(view);
+  const pending = useMemo(() => pendingSources(view), [view]);
+  const chatId = view?.chat.id;
+  useWarmChat(chatId, pending);
   const [draft, setDraft] = useDraft(view?.chat);
-  const { obstacle, send, clearObstacle } = useSending({
+  const { obstacle, send, clearObstacle, setObstacle } = useSending({
     pending,
+    pendingIds: view?.chat.pendingSourceIds ?? [],
     model,
     fit,
     setDraft,
     addQuestion: turns.send,
-    removeSource: async (source) => void (chatId && (await attachments.remove(chatId, [source.id]))),
+    removeSources: async (failed) => {
+      if (chatId) await attachments.remove(chatId, idsOf(failed));
+    },
   });
   if (!view || !models) return null;
 
@@ -91,6 +107,7 @@ export function ChatPanel() {
   const isTabKnown =
     pending.some((source) => source.tabId === tab?.id) ||
     [...sources.values()].some((source) => tab?.url && source.url === tab.url);
+  const addFiles = (files: readonly FileToAttach[]) => void attachments.addFiles(chat.id, files);
   const chooseModel = () => (models.options.length > 0 ? setIsPicking(true) : void openOptions());
   const choosePart = () => {
     const longest =
@@ -99,18 +116,37 @@ export function ChatPanel() {
     if (longest) setDialog({ kind: 'part', source: longest });
   };
 
-  const firstReady = pending.find(({ status }) => status === 'ready');
-  /** The browser's question needs the click itself: nothing may be awaited before. */
-  const afterAsking = (act: (isAllowed: boolean) => void) => () => void requestEverySite().then(act);
-  const showSource = (kind: 'links' | 'part' | 'reader') => (source: Source) => setDialog({ kind, source });
+  const lastAnswer = thread.findLast(({ message }) => message.role === 'assistant')?.message;
+  const startWithSameSources = async () => {
+    clearObstacle();
+    const fresh = await copySources(chat.id, [...sources.keys()], draft);
+    openChat(fresh.id);
+  };
+  const withdraw = async (answer: Answer) => {
+    const text = await turns.withdraw(answer);
+    setDraft(text);
+    setObstacle({ kind: 'too-long', text });
+  };
 
-  const answerWith = (act: (answer: Answer, choice: Answer['choice']) => Promise<void>) => (answer: Answer) =>
-    void act(answer, model?.choice ?? answer.choice);
+  const ready = pending.filter(({ status }) => status === 'ready');
+  const firstPage = ready.find(({ kind }) => kind !== 'file');
+  const showSource = (kind: 'links' | 'part' | 'reader') => (source: Source, place?: PassagePlace) =>
+    setDialog({ kind, source, place });
+
+  const answerWith =
+    (act: (answer: Answer, attempt: Attempt) => Promise<void>, isContinued = false) =>
+    (answer: Answer) =>
+      void act(answer, attemptAt(view, answer, model, isContinued));
 
   return (
-    <div className="flex h-full flex-col" data-testid="chat" data-chat-id={chat.id}>
-      <ChatHeader chatId={chat.id} onNew={() => void startChat()} onOpen={openChat} />
-      {thread.length > 0 ? (
+    <FileDrop data-testid="chat" data-chat-id={chat.id} onFiles={addFiles}>
+      <ChatHeader
+        chatId={chat.id}
+        onCharacters={() => setCharacterDialog('library')}
+        onNew={() => void startChat()}
+        onOpen={openChat}
+      />
+      {thread.length > 0 || view.rolePlay ? (
         <MessageList
           key={chat.id}
           view={view}
@@ -119,19 +155,31 @@ export function ChatPanel() {
             onLinks: showSource('links'),
             onUseWhole: (source) => void attachWhole(chat.id, source),
           }}
+          onRead={showSource('reader')}
+          priceOf={({ endpointId, model: name }) =>
+            models.options.find(({ choice }) => choice.endpointId === endpointId && choice.model === name)
+              ?.price
+          }
           onRetry={answerWith(turns.retry)}
-          onContinue={answerWith(turns.goOn)}
+          onContinue={answerWith(turns.goOn, true)}
+          onFullRead={answerWith(turns.readInFull)}
+          onPause={({ id }) => void turns.pause(id)}
+          onWithdraw={(answer) => void withdraw(answer)}
+          onEditMemory={() => setMemoryUpTo(chat.memory?.upToId)}
+          onRemoveMemory={() => void database.chats.update(chat.id, { memory: undefined })}
           onShow={(id) => void turns.show(id)}
           onChooseModel={chooseModel}
           onChoosePart={choosePart}
+          onAsk={(text) => void send(text)}
         />
       ) : (
         <main className="thin-scroll min-h-0 flex-1 space-y-6 overflow-y-auto px-4 py-5">
           {model ? (
             <EmptyChat
               sourceCount={pending.filter((source) => source.status !== 'failed').length}
-              canAsk={firstReady !== undefined && pending.every((source) => source.status !== 'reading')}
+              canAsk={ready.length > 0 && pending.every((source) => source.status !== 'reading')}
               onAsk={(text) => void send(text)}
+              onBecome={() => setCharacterDialog('writing')}
             />
           ) : (
             <FirstRun />
@@ -139,12 +187,30 @@ export function ChatPanel() {
         </main>
       )}
       {obstacle && (
-        <div className="px-3 pb-2">
+        <div className="thin-scroll max-h-[70vh] min-h-40 shrink overflow-y-auto px-3 pb-2">
           <SendObstacle
             obstacle={obstacle}
-            model={model}
+            tooLong={
+              fit &&
+              model && (
+                <TooLongChoice
+                  size={fit}
+                  model={model}
+                  models={models.options}
+                  questionTokens={questionTokens(draft, model)}
+                  hasTurns={lastAnswer !== undefined}
+                  onLeaveOut={(id) => void attachments.remove(chat.id, [id])}
+                  onUseModel={({ choice }) => void saveSettings({ choice })}
+                  onChooseModel={chooseModel}
+                  onChoosePart={choosePart}
+                  onFullRead={() => void send(draft, true, 'full-read')}
+                  onNewChat={() => void startWithSameSources()}
+                  onSummarise={() => setMemoryUpTo(lastAnswer?.id)}
+                  onSend={() => void send(draft)}
+                />
+              )
+            }
             onChooseModel={chooseModel}
-            onChoosePart={choosePart}
             onSendWithout={(text) => void send(text, true)}
           />
         </div>
@@ -152,15 +218,9 @@ export function ChatPanel() {
       <Composer
         key={`field ${chat.id}`}
         text={draft}
-        placeholder={t(
-          thread.length > 0
-            ? 'composer.placeholderFollowUp'
-            : pending.length > 0
-              ? 'composer.placeholder'
-              : 'composer.placeholderEmpty',
-          { count: pending.length },
-        )}
+        placeholder={t(placeholderOf(thread.length, pending.length), { count: pending.length })}
         isAnswering={running !== undefined}
+        isFolded={obstacle?.kind === 'too-long' && pending.length >= fewestSummed}
         onChange={setDraft}
         onSend={() => void send(draft)}
         onStop={() => running && void turns.stop(running.id)}
@@ -169,8 +229,9 @@ export function ChatPanel() {
           <>
             <AddMenu
               onAllTabs={() => void attachments.attachAllTabs(chat.id, windowId)}
-              onChooseTabs={afterAsking(() => setDialog({ kind: 'tabs' }))}
-              onLinks={firstReady && (() => setDialog({ kind: 'links', source: firstReady }))}
+              onChooseTabs={() => void requestEverySite().then(() => setDialog({ kind: 'tabs' }))}
+              onFiles={addFiles}
+              onLinks={firstPage && (() => setDialog({ kind: 'links', source: firstPage }))}
             />
             <ModelPicker
               models={models}
@@ -178,77 +239,61 @@ export function ChatPanel() {
               onOpenChange={setIsPicking}
               onChoose={(choice) => void saveSettings({ choice })}
             />
-            {fit && fit.requestTokens > 0 && sources.size > 0 && (
-              <span
-                className={`ml-auto shrink-0 tabular-nums ${fit.fits ? '' : 'text-danger'}`}
-                data-testid="meter"
-              >
-                {model?.windowTokens
-                  ? t('composer.meterOf', {
-                      tokens: compact(fit.requestTokens),
-                      window: compact(model.windowTokens),
-                    })
-                  : t('composer.meter', { tokens: compact(fit.requestTokens) })}
-              </span>
-            )}
+            {fit && (sources.size > 0 || thread.length > 0) && <ContextMeter size={fit} model={model} />}
           </>
         }
       >
         {(pending.length > 0 || (tab && !isTabKnown)) && (
           <>
-            <SourceSummary
+            <PendingSources
+              key={`sources ${chat.id}`}
               sources={pending}
+              isStale={isStale}
+              repeatedCount={attachments.repeatedCount}
+              onUnlock={(source, password) => void readFilesAgain([source], password)}
+              onMove={(source, to) => void moveSource(chat.id, source.id, to)}
               onCancel={() => void attachments.stopReading(pending)}
-              onRetry={() => {
-                for (const source of pending)
-                  if (source.status === 'failed') void attachments.readAgain(chat.id, source);
-              }}
               onClear={() => void attachments.remove(chat.id, chat.pendingSourceIds)}
+              onRemove={(source) => void attachments.remove(chat.id, [source.id])}
+              onReadAgain={(sources) => void attachments.readAgain(chat.id, sources)}
+              onReadInTab={(source) => void attachments.readInTab(chat.id, source)}
+              onChoosePart={showSource('part')}
+              onView={showSource('reader')}
+              onLinks={showSource('links')}
+              onUseWhole={(source) => void attachWhole(chat.id, source)}
             />
-            {pending.map((source) => (
-              <SourceChip
-                key={source.id}
-                source={source}
-                isStale={isStale(source)}
-                onRemove={() => void attachments.remove(chat.id, [source.id])}
-                onReadAgain={() => void attachments.readAgain(chat.id, source)}
-                onChoosePart={showSource('part')}
-                onView={showSource('reader')}
-                onLinks={showSource('links')}
-                onUseWhole={() => void attachWhole(chat.id, source)}
-              />
-            ))}
             {tab && !isTabKnown && (
               <AddPage tab={tab} onAdd={() => void attachments.attachActive(chat.id, tab)} />
             )}
           </>
         )}
       </Composer>
-      <SourceDialogs
+      {characterDialog && (
+        <CharacterDialogs
+          dialog={characterDialog}
+          view={view}
+          model={model}
+          onRead={showSource('reader')}
+          onOpen={setCharacterDialog}
+          onOpenChat={openChat}
+        />
+      )}
+      <ChatDialogs
+        chat={chat}
         dialog={dialog}
+        memoryUpTo={memoryUpTo}
+        model={model}
         windowId={windowId}
-        roomFor={(source) =>
-          fit?.roomTokens === undefined ? undefined : fit.roomTokens - (fit.requestTokens - source.tokenCount)
-        }
-        onClose={() => setDialog(undefined)}
-        onAddTabs={(tabs) => {
+        roomFor={(source) => roomForPart(fit, source)}
+        onClose={() => {
           setDialog(undefined);
-          void attachTabs(chat.id, tabs);
-        }}
-        onReadLinks={(source, links) => {
-          setDialog(undefined);
-          afterAsking((isAllowed) => void attachPages(chat.id, source.url, links, isAllowed))();
-        }}
-        onFollow={(source) => {
-          setDialog(undefined);
-          afterAsking((isAllowed) => isAllowed && void attachNextPages(chat.id, source))();
+          setMemoryUpTo(undefined);
         }}
         onUsePart={(source, sections) => {
-          setDialog(undefined);
           clearObstacle();
-          void attachPart(chat.id, source.id, sections).then(openChat);
+          void attachPart(chat.id, source.id, sections, draft).then(openChat);
         }}
       />
-    </div>
+    </FileDrop>
   );
 }

@@ -10,6 +10,8 @@ interface ComposerProps {
   isAnswering: boolean;
   /** Chips above the text. */
   children?: ReactNode;
+  /** Only the first line of the chips is shown: they stand elsewhere as well. */
+  isFolded?: boolean;
   /** Below the text, left of the button. */
   footer?: ReactNode;
   onChange: (text: string) => void;
@@ -25,6 +27,7 @@ export function Composer({
   placeholder,
   isAnswering,
   children,
+  isFolded = false,
   footer,
   onChange,
   onSend,
@@ -50,9 +53,13 @@ export function Composer({
   };
 
   return (
-    <div className="mx-3 mb-3 rounded-2xl border border-line bg-page shadow-raised transition-colors focus-within:border-accent">
+    <div className="mx-3 mb-3 shrink-0 rounded-2xl border border-line bg-page shadow-raised transition-colors focus-within:border-accent">
       {children && (
-        <div className="thin-scroll flex max-h-40 flex-col gap-1.5 overflow-y-auto px-2 pt-2">{children}</div>
+        <div
+          className={`thin-scroll flex ${isFolded ? 'max-h-9' : 'max-h-[min(40vh,16rem)]'} flex-col gap-1.5 overflow-y-auto px-2 pt-2`}
+        >
+          {children}
+        </div>
       )}
       <textarea
         ref={field}

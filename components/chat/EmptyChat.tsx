@@ -1,4 +1,4 @@
-import { Lightbulb, ListChecks, TextQuote } from 'lucide-react';
+import { Lightbulb, ListChecks, TextQuote, VenetianMask } from 'lucide-react';
 import { Button } from '../ui/Button';
 import { type TextId, useTexts } from '../ui/i18n';
 
@@ -7,6 +7,8 @@ interface EmptyChatProps {
   sourceCount: number;
   canAsk: boolean;
   onAsk: (text: string) => void;
+  /** Has the model become a character of the sources. */
+  onBecome: () => void;
 }
 
 const starts: { id: string; label: TextId; prompt: TextId; Icon: typeof TextQuote }[] = [
@@ -16,7 +18,7 @@ const starts: { id: string; label: TextId; prompt: TextId; Icon: typeof TextQuot
 ];
 
 /** A chat before its first question: what will be read, and one click to begin. */
-export function EmptyChat({ sourceCount, canAsk, onAsk }: EmptyChatProps) {
+export function EmptyChat({ sourceCount, canAsk, onAsk, onBecome }: EmptyChatProps) {
   const { t } = useTexts();
   const hasSource = sourceCount > 0;
   return (
@@ -41,6 +43,14 @@ export function EmptyChat({ sourceCount, canAsk, onAsk }: EmptyChatProps) {
               {t(label)}
             </Button>
           ))}
+          <Button
+            data-testid="become-character"
+            disabled={!canAsk}
+            icon={<VenetianMask aria-hidden className="size-4" />}
+            onClick={onBecome}
+          >
+            {t('write.title')}
+          </Button>
         </div>
       )}
     </div>

@@ -1,57 +1,110 @@
 import { ArrowDown } from 'lucide-react';
+import { useMemo } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
+import { type Answer, isRunning } from '../../utils/messages/chat-message';
+import type { Price } from '../../utils/providers/protocol';
+import type { Source } from '../../utils/sources/source';
+import { RolePlayHeading } from '../roleplay/RolePlayHeading';
+import type { PassagePlace } from '../sources/passage-place';
 import type { SourceActions } from '../sources/SourceReceiptCard';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 import { AnswerView } from './AnswerView';
 import type { AnswerActions } from './answer-actions';
+import { MemoryMark } from './MemoryMark';
 import { QuestionView } from './QuestionView';
+import { SceneActions } from './SceneActions';
+import { SpeakerLine } from './SpeakerLine';
 import type { ChatView } from './use-chat';
+import { CitationScope } from './use-citations';
+import { useShowCitation } from './use-show-citation';
 
 /** The shown branch of a chat. Follows the newest words until the user scrolls away. */
 export function MessageList({
   view,
   sourceActions,
+  onRead,
+  priceOf,
+  onEditMemory,
+  onRemoveMemory,
+  onAsk,
   ...actions
-}: { view: ChatView; sourceActions: SourceActions } & AnswerActions) {
+}: {
+  view: ChatView;
+  sourceActions: SourceActions;
+  onRead: (source: Source, place?: PassagePlace) => void;
+  priceOf: (choice: Answer['choice']) => Price | undefined;
+  onEditMemory: () => void;
+  onRemoveMemory: () => void;
+  /** Sends a question of its own. */
+  onAsk: (text: string) => void;
+} & AnswerActions) {
+  const { memory } = view.chat;
   const { t } = useTexts();
+  const { thread, sources, joinedIds, cast, rolePlay } = view;
+  const joined = useMemo(() => joinedIds.map((id) => sources.get(id)), [joinedIds, sources]);
+  // With several at one table each begins its words with its own name.
+  const speaker = cast.length === 1 ? cast[0] : undefined;
+  const show = useShowCitation(onRead);
+  const scope = useMemo(() => ({ joined, onShow: show }), [joined, show]);
   const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
     initial: 'instant',
     resize: 'instant',
   });
   return (
-    <div className="relative min-h-0 flex-1">
-      <div ref={scrollRef} className="thin-scroll h-full overflow-y-auto">
-        <div ref={contentRef} className="space-y-4 px-4 pt-2 pb-6" role="log" aria-live="off">
-          {view.thread.map(({ message, siblingIds }, index) =>
-            message.role === 'user' ? (
-              <QuestionView
-                key={message.id}
-                message={message}
-                sources={view.sources}
+    <CitationScope value={scope}>
+      <div className="relative min-h-0 flex-1">
+        <div ref={scrollRef} className="thin-scroll h-full overflow-y-auto">
+          <div ref={contentRef} className="space-y-4 px-4 pt-2 pb-6" role="log" aria-live="off">
+            {rolePlay && (
+              <RolePlayHeading
+                chat={view.chat}
+                cast={cast}
+                canon={rolePlay.canonIds
+                  .map((id) => sources.get(id))
+                  .filter((source) => source !== undefined)}
                 sourceActions={sourceActions}
               />
-            ) : (
-              <AnswerView
-                key={message.id}
-                answer={message}
-                siblingIds={siblingIds}
-                isLast={index === view.thread.length - 1}
-                {...actions}
-              />
-            ),
-          )}
+            )}
+            {thread.map(({ message, siblingIds }, index) =>
+              message.role === 'user' ? (
+                <QuestionView
+                  key={message.id}
+                  message={message}
+                  sources={view.sources}
+                  sourceActions={sourceActions}
+                />
+              ) : (
+                <div key={message.id} className="space-y-4">
+                  {speaker && <SpeakerLine speaker={speaker} />}
+                  <AnswerView
+                    answer={message}
+                    siblingIds={siblingIds}
+                    isLast={index === thread.length - 1}
+                    priceOf={priceOf}
+                    {...actions}
+                  />
+                  {rolePlay && index > 0 && index === thread.length - 1 && !isRunning(message) && (
+                    <SceneActions cast={cast} onAsk={onAsk} />
+                  )}
+                  {memory?.upToId === message.id && (
+                    <MemoryMark memory={memory} onEdit={onEditMemory} onRemove={onRemoveMemory} />
+                  )}
+                </div>
+              ),
+            )}
+          </div>
         </div>
+        {!isAtBottom && (
+          <Button
+            look="outline"
+            className="absolute right-4 bottom-2 rounded-full! shadow-raised"
+            icon={<ArrowDown aria-hidden className="size-4" />}
+            iconLabel={t('action.toBottom')}
+            onClick={() => void scrollToBottom()}
+          />
+        )}
       </div>
-      {!isAtBottom && (
-        <Button
-          look="outline"
-          className="absolute right-4 bottom-2 rounded-full! shadow-raised"
-          icon={<ArrowDown aria-hidden className="size-4" />}
-          iconLabel={t('action.toBottom')}
-          onClick={() => void scrollToBottom()}
-        />
-      )}
-    </div>
+    </CitationScope>
   );
 }

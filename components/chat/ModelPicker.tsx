@@ -3,9 +3,10 @@ import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { openOptions } from '../../utils/browser/panel';
 import type { ModelChoice } from '../../utils/messages/chat-message';
+import type { ModelOption, Models } from '../settings/use-models';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
-import type { ModelOption, Models } from './use-models';
+import { PopoverCard } from '../ui/PopoverCard';
 
 interface ModelPickerProps {
   models: Models;
@@ -44,61 +45,52 @@ export function ModelPicker({ models, isOpen, onOpenChange, onChoose }: ModelPic
           <ChevronDown aria-hidden className="size-3 shrink-0" />
         </button>
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          side="top"
-          align="start"
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-20 flex max-h-[60vh] w-[min(320px,calc(100vw-24px))] flex-col rounded-xl border border-line bg-page p-1 text-[13px] shadow-raised"
-        >
-          {options.length >= searchFrom && (
-            <input
-              type="search"
-              aria-label={t('model.searchPlaceholder')}
-              placeholder={t('model.searchPlaceholder')}
-              className="m-1 rounded-lg border border-line bg-surface px-2.5 py-1.5 outline-none focus:border-accent"
-              value={search}
-              onChange={(event) => setSearch(event.target.value)}
-            />
-          )}
-          <ul className="thin-scroll min-h-0 flex-1 overflow-y-auto">
-            {found.map((option) => (
-              <li key={keyOf(option)}>
-                <button
-                  type="button"
-                  className="flex w-full items-center gap-2 rounded-lg px-2.5 py-1.5 text-left hover:bg-surface"
-                  onClick={() => {
-                    onChoose(option.choice);
-                    onOpenChange(false);
-                  }}
-                >
-                  <span className="min-w-0 flex-1">
-                    <span className="block truncate">{option.name}</span>
-                    <span className="block truncate text-xs text-muted">
-                      {[
-                        option.isOnDevice ? t('model.onDevice') : option.place,
-                        option.windowTokens &&
-                          t('model.windowKnown', { window: compact(option.windowTokens) }),
-                      ]
-                        .filter(Boolean)
-                        .join(' · ')}
-                    </span>
+      <PopoverCard className="flex max-h-[60vh] flex-col p-1">
+        {options.length >= searchFrom && (
+          <input
+            type="search"
+            aria-label={t('model.searchPlaceholder')}
+            placeholder={t('model.searchPlaceholder')}
+            className="m-1 rounded-lg border border-line bg-surface px-2.5 py-1.5 outline-none focus:border-accent"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        )}
+        <ul className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+          {found.map((option) => (
+            <li key={keyOf(option)}>
+              <button
+                type="button"
+                className="flex w-full items-center gap-2 rounded-lg px-2.5 py-1.5 text-left hover:bg-surface"
+                onClick={() => {
+                  onChoose(option.choice);
+                  onOpenChange(false);
+                }}
+              >
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate">{option.name}</span>
+                  <span className="block truncate text-xs text-muted">
+                    {[
+                      option.isOnDevice ? t('model.onDevice') : option.place,
+                      option.windowTokens && t('model.windowKnown', { window: compact(option.windowTokens) }),
+                    ]
+                      .filter(Boolean)
+                      .join(' · ')}
                   </span>
-                  {current && keyOf(current) === keyOf(option) && (
-                    <Check aria-hidden className="size-4 text-accent" />
-                  )}
-                </button>
-              </li>
-            ))}
-          </ul>
-          <div className="mt-1 border-t border-line pt-1">
-            <Button look="quiet" className="w-full" onClick={() => void openOptions()}>
-              {t('model.connect')}
-            </Button>
-          </div>
-        </Popover.Content>
-      </Popover.Portal>
+                </span>
+                {current && keyOf(current) === keyOf(option) && (
+                  <Check aria-hidden className="size-4 text-accent" />
+                )}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <div className="mt-1 border-t border-line pt-1">
+          <Button look="quiet" className="w-full" onClick={() => void openOptions()}>
+            {t('model.connect')}
+          </Button>
+        </div>
+      </PopoverCard>
     </Popover.Root>
   );
 }

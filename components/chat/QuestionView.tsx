@@ -1,7 +1,16 @@
+import { useDeferredValue, useState } from 'react';
 import type { UserMessage } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
 import { SourceChip } from '../sources/SourceChip';
 import type { SourceActions } from '../sources/SourceReceiptCard';
+import { Button } from '../ui/Button';
+import { useTexts } from '../ui/i18n';
+
+/** More sources than this are folded down to the first few: the answer is what is looked at. */
+const mostUnfolded = 8;
+const drawnFolded = 5;
+/** So many more are drawn when they are asked for. */
+const drawnAtOnce = 400;
 
 /** What the user asked, with the sources that joined the chat with it. */
 export function QuestionView({
@@ -13,7 +22,16 @@ export function QuestionView({
   sources: ReadonlyMap<string, Source>;
   sourceActions: SourceActions;
 }) {
-  const joined = message.sourceIds.map((id) => sources.get(id)).filter((source) => source !== undefined);
+  const { t, number } = useTexts();
+  const count = message.sourceIds.length;
+  const [limit, setLimit] = useState(count > mostUnfolded ? drawnFolded : count);
+  // In slices: a click that draws hundreds holds up nothing.
+  const drawn = useDeferredValue(limit);
+  const joined = message.sourceIds
+    .slice(0, drawn)
+    .map((id) => sources.get(id))
+    .filter((source) => source !== undefined);
+  const rest = count - limit;
   return (
     <div data-testid="question" className="flex flex-col items-end gap-1.5 pt-2">
       {joined.map((source) => (
@@ -21,6 +39,11 @@ export function QuestionView({
           <SourceChip source={source} {...sourceActions} />
         </div>
       ))}
+      {rest > 0 && (
+        <Button look="quiet" data-testid="show-more-sources" onClick={() => setLimit(limit + drawnAtOnce)}>
+          {t('sources.showMore', { count: number(rest) })}
+        </Button>
+      )}
       <p className="max-w-[88%] whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-3.5 py-2 [overflow-wrap:anywhere]">
         {message.text}
       </p>

@@ -1,6 +1,6 @@
 import { Disclosure } from '../ui/Disclosure';
 import { useTexts } from '../ui/i18n';
-import { Markdown } from '../ui/markdown/Markdown';
+import { CitedText } from './CitedMarkdown';
 
 /** What a model thought before it answered: folded, apart from the answer. */
 export function Reasoning({ text, isThinking }: { text: string; isThinking: boolean }) {
@@ -13,7 +13,7 @@ export function Reasoning({ text, isThinking }: { text: string; isThinking: bool
   return (
     <Disclosure data-testid="reasoning" label={label}>
       <div className="mt-1 border-l-2 border-line pl-3 text-muted">
-        <Markdown text={text} isStreaming={isThinking} />
+        <CitedText text={text} isStreaming={isThinking} />
       </div>
     </Disclosure>
   );

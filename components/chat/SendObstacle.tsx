@@ -1,34 +1,27 @@
-import type { Fit } from '../../utils/context/check-fit';
+import type { ReactNode } from 'react';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 import { Notice } from '../ui/Notice';
-import type { ModelOption } from './use-models';
 
 /** Why a question was not sent; it waits in the field. */
 export type Obstacle =
   | { kind: 'no-model' }
   | { kind: 'reading'; text: string }
-  | { kind: 'too-long'; fit: Fit }
+  | { kind: 'too-long'; text: string }
   | { kind: 'unread'; count: number; text: string }
   | { kind: 'failed'; message: string };
 
 interface SendObstacleProps {
   obstacle: Obstacle;
-  model: ModelOption | null;
+  /** What is shown where it does not fit. */
+  tooLong: ReactNode;
   onChooseModel: () => void;
-  onChoosePart: () => void;
   onSendWithout: (text: string) => void;
 }
 
 /** Nothing was sent: says why, and offers the ways on. */
-export function SendObstacle({
-  obstacle,
-  model,
-  onChooseModel,
-  onChoosePart,
-  onSendWithout,
-}: SendObstacleProps) {
-  const { t, number } = useTexts();
+export function SendObstacle({ obstacle, tooLong, onChooseModel, onSendWithout }: SendObstacleProps) {
+  const { t } = useTexts();
   switch (obstacle.kind) {
     case 'no-model':
       return (
@@ -45,29 +38,8 @@ export function SendObstacle({
       );
     case 'reading':
       return <Notice tone="info">{t('composer.waiting')}</Notice>;
-    case 'too-long': {
-      const values = {
-        model: model?.name ?? '',
-        tokens: number(obstacle.fit.requestTokens),
-        room: number(obstacle.fit.roomTokens ?? 0),
-      };
-      return (
-        <Notice
-          tone="warn"
-          actions={
-            <>
-              <Button look="primary" data-testid="choose-part" onClick={onChoosePart}>
-                {t('action.choosePart')}
-              </Button>
-              <Button onClick={onChooseModel}>{t('action.chooseModel')}</Button>
-            </>
-          }
-        >
-          <strong className="block font-semibold">{t('fit.tooLong', values)}</strong>
-          {t(model?.isOnDevice ? 'fit.detailSmall' : 'fit.detail', values)}
-        </Notice>
-      );
-    }
+    case 'too-long':
+      return tooLong;
     case 'unread':
       return (
         <Notice

@@ -4,11 +4,14 @@ import type { PageLink } from '../../utils/extract/extracted-page';
 import type { Source } from '../../utils/sources/source';
 import { LinkPicker } from '../sources/LinkPicker';
 import { PartPicker } from '../sources/PartPicker';
+import type { PassagePlace } from '../sources/passage-place';
 import { ReaderView } from '../sources/ReaderView';
 import { TabPicker } from '../sources/TabPicker';
 
 /** The dialog about sources that is open. */
-export type SourceDialog = { kind: 'tabs' } | { kind: 'links' | 'part' | 'reader'; source: Source };
+export type SourceDialog =
+  | { kind: 'tabs' }
+  | { kind: 'links' | 'part' | 'reader'; source: Source; place?: PassagePlace | undefined };
 
 interface SourceDialogsProps {
   dialog: SourceDialog | undefined;
@@ -56,6 +59,6 @@ export function SourceDialogs({
         />
       );
     case 'reader':
-      return <ReaderView source={source} onClose={onClose} />;
+      return <ReaderView source={source} place={dialog.place} onClose={onClose} />;
   }
 }

@@ -4,6 +4,10 @@ import type { Answer } from '../../utils/messages/chat-message';
 export interface AnswerActions {
   onRetry: (answer: Answer) => void;
   onContinue: (answer: Answer) => void;
+  /** The same question again, part by part. */
+  onFullRead: (answer: Answer) => void;
+  onPause: (answer: Answer) => void;
+  onWithdraw: (answer: Answer) => void;
   onShow: (messageId: string) => void;
   onChooseModel: () => void;
   onChoosePart: () => void;

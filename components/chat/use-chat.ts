@@ -1,31 +1,58 @@
 import { useCallback, useEffect, useState } from 'react';
 import { visibleThread } from '../../utils/messages/visible-thread';
+import { fillGreeting, type RolePlay } from '../../utils/prompt/role-play';
+import { toRolePlay } from '../../utils/roleplay/to-role-play';
 import type { Source } from '../../utils/sources/source';
+import { loadCast } from '../../utils/storage/characters';
 import { createChat, latestChat, loadMessages } from '../../utils/storage/chats';
-import { type Chat, database } from '../../utils/storage/database';
+import { loadCountedSources } from '../../utils/storage/counts';
+import { type Character, type Chat, database } from '../../utils/storage/database';
 import { failOrphanedReads } from '../../utils/storage/sources';
+import type { TokenProfile } from '../../utils/tokens/token-profile';
 import { useLiveQuery } from '../ui/use-live-query';
 import { panelLoadedAt } from './use-page-requests';
 
 export interface ChatView {
   chat: Chat;
   thread: ReturnType<typeof visibleThread>;
-  /** Every source of the thread and those that wait, by id. */
+  /** In a chat in character: who speaks. */
+  cast: readonly Character[];
+  /** As it is sent. */
+  rolePlay: RolePlay | undefined;
+  /** Every source of the canon and the thread, in the order in which they joined. */
+  joinedIds: readonly string[];
+  /** Every source of the canon, the thread and those that wait, by id. */
   sources: ReadonlyMap<string, Source>;
+  /** What is counted of their texts, by hash. */
+  counts: ReadonlyMap<string, TokenProfile>;
 }
+
+/** The sources that wait for the next question, in order. */
+export const pendingSources = (view: ChatView | undefined): Source[] =>
+  view?.chat.pendingSourceIds.map((id) => view.sources.get(id)).filter((source) => source !== undefined) ??
+  [];
 
 async function loadView(chatId: string): Promise<ChatView | null> {
   const chat = await database.chats.get(chatId);
   if (!chat) return null;
-  const thread = visibleThread(await loadMessages(chatId), chat.leafId);
-  const ids = [
+  const cast = await loadCast(chat.characterIds ?? []);
+  const rolePlay = cast.length > 0 ? toRolePlay(cast, chat.userName ?? '') : undefined;
+  const entries = visibleThread(await loadMessages(chatId), chat.leafId);
+  const called = rolePlay?.characters[0]?.calledName ?? '';
+  const thread = rolePlay
+    ? entries.map((entry) => ({
+        ...entry,
+        message: fillGreeting(entry.message, called, rolePlay.userName),
+      }))
+    : entries;
+  const joinedIds = [
     ...new Set([
+      ...(rolePlay?.canonIds ?? []),
       ...thread.flatMap(({ message }) => (message.role === 'user' ? message.sourceIds : [])),
-      ...chat.pendingSourceIds,
     ]),
   ];
-  const sources = (await database.sources.bulkGet(ids)).filter((source) => source !== undefined);
-  return { chat, thread, sources: new Map(sources.map((source) => [source.id, source])) };
+  const ids = [...new Set([...joinedIds, ...chat.pendingSourceIds])];
+  return { chat, thread, cast, rolePlay, joinedIds, ...(await loadCountedSources(ids)) };
 }
 
 /** The chat that the panel shows, live, and the ways to another one. */

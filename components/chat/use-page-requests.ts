@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { onPageRequest, type PageRequest, readPageRequest } from '../../utils/browser/page-request';
+import { onPageRequest, type PageRequest, takePageRequests } from '../../utils/browser/page-request';
 import { activeTab, currentWindowId, onActivePageChange, type TabInfo } from '../../utils/browser/tabs';
 
 /** The window that the panel belongs to; undefined until known. */
@@ -17,25 +17,29 @@ const staleMs = 10_000;
 
 /**
  * Calls back once for each click on the icon in this window, also for the one that opened the panel.
- * @param onRequest `hasOpenedPanel`: the click came before this panel was there.
+ * @param onRequests clicks in their order; `hasOpenedPanel`: the first of them came before this panel was there.
  */
 export function usePageRequests(
   windowId: number | undefined,
-  onRequest: (request: PageRequest, hasOpenedPanel: boolean) => void,
+  onRequests: (requests: PageRequest[], hasOpenedPanel: boolean) => void,
 ): void {
   const servedAt = useRef(panelLoadedAt - staleMs);
   useEffect(() => {
     if (windowId === undefined) return;
     const serve = async () => {
-      const request = await readPageRequest(windowId);
-      if (!request || request.clickedAt <= servedAt.current) return;
-      servedAt.current = request.clickedAt;
-      onRequest(request, request.clickedAt < panelLoadedAt);
+      // Another look may have taken the same ones.
+      const requests = (await takePageRequests(windowId)).filter(
+        ({ clickedAt }) => clickedAt > servedAt.current,
+      );
+      const [first] = requests;
+      if (!first) return;
+      servedAt.current = requests.at(-1)!.clickedAt;
+      onRequests(requests, first.clickedAt < panelLoadedAt);
     };
     const end = onPageRequest(windowId, () => void serve());
     void serve();
     return end;
-  }, [windowId, onRequest]);
+  }, [windowId, onRequests]);
 }
 
 /** The tab that the window shows, followed. */

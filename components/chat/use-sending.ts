@@ -1,42 +1,47 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { Fit } from '../../utils/context/check-fit';
-import type { ModelChoice } from '../../utils/messages/chat-message';
+import type { Sending } from '../../utils/messages/chat-message';
 import { toAppError } from '../../utils/shared/app-error';
 import type { Source } from '../../utils/sources/source';
-import { estimateTokens } from '../../utils/tokens/estimate-tokens';
+import { modelTokens } from '../../utils/tokens/families';
+import { estimateProfile } from '../../utils/tokens/token-profile';
+import type { ModelOption } from '../settings/use-models';
 import { errorText } from '../ui/error-text';
 import { useTexts } from '../ui/i18n';
 import type { Obstacle } from './SendObstacle';
-import type { ModelOption } from './use-models';
+import type { ContextSize } from './use-fit';
+import type { useTurns } from './use-turns';
 
 interface SendingInput {
   /** Sources that wait for the question. */
   pending: readonly Source[];
+  pendingIds: readonly string[];
   model: ModelOption | null;
   /** The request without the question; undefined until known. */
-  fit: Fit | undefined;
+  fit: ContextSize | undefined;
   setDraft: (text: string) => void;
-  addQuestion: (text: string, choice: ModelChoice) => Promise<void>;
-  removeSource: (source: Source) => Promise<void>;
+  addQuestion: ReturnType<typeof useTurns>['send'];
+  removeSources: (sources: readonly Source[]) => Promise<void>;
 }
+
+/** Tokens that a question adds to a request. */
+export const questionTokens = (text: string, model: ModelOption | null): number =>
+  modelTokens(estimateProfile(text), model ?? { family: 'other', tokenRatio: 1 });
 
 /** What stands against sending, the first thing first; undefined where nothing does. */
 function findObstacle(
   { pending, model, fit }: SendingInput,
   text: string,
   isWithoutFailed: boolean,
+  mode: Sending['mode'],
 ): Obstacle | undefined {
   if (!model) return { kind: 'no-model' };
   // A page takes a moment to be read; the question goes by itself then.
   if (pending.some((source) => source.status === 'reading')) return { kind: 'reading', text };
   const failedCount = pending.filter((source) => source.status === 'failed').length;
   if (failedCount > 0 && !isWithoutFailed) return { kind: 'unread', count: failedCount, text };
-  if (fit?.roomTokens !== undefined) {
-    const requestTokens = fit.requestTokens + estimateTokens(text);
-    if (requestTokens > fit.roomTokens)
-      return { kind: 'too-long', fit: { ...fit, requestTokens, fits: false } };
-  }
-  return undefined;
+  const isTooLong =
+    fit?.roomTokens !== undefined && fit.requestTokens + questionTokens(text, model) > fit.roomTokens;
+  return isTooLong && mode === 'whole' ? { kind: 'too-long', text } : undefined;
 }
 
 /** Sends questions, or says what stands against it. What is not sent stays in the field. */
@@ -46,10 +51,15 @@ export function useSending(input: SendingInput) {
   const isSending = useRef(false);
   const { model, pending } = input;
 
-  const send = async (question: string, isWithoutFailed = false): Promise<void> => {
+  /** @param mode `full-read` sends what does not fit, part by part. */
+  const send = async (
+    question: string,
+    isWithoutFailed = false,
+    mode: Sending['mode'] = 'whole',
+  ): Promise<void> => {
     const text = question.trim();
     if (!text) return;
-    const found = findObstacle(input, text, isWithoutFailed);
+    const found = findObstacle(input, text, isWithoutFailed, mode);
     setObstacle(found);
     if (found || !model) {
       input.setDraft(text);
@@ -59,9 +69,21 @@ export function useSending(input: SendingInput) {
     if (isSending.current) return;
     isSending.current = true;
     try {
-      for (const source of pending) if (source.status === 'failed') await input.removeSource(source);
-      await input.addQuestion(text, model.choice);
-      input.setDraft('');
+      await input.removeSources(pending.filter(({ status }) => status === 'failed'));
+      const isSent = await input.addQuestion(
+        text,
+        model.choice,
+        input.fit && {
+          mode,
+          countedTokens: input.fit.requestTokens + questionTokens(text, model),
+          tokenRatio: model.tokenRatio,
+          tokenError: model.tokenError,
+        },
+        input.pendingIds,
+      );
+      input.setDraft(isSent ? '' : text);
+      // One that has just joined is not shown yet: it may still be read, or make the request too long.
+      if (!isSent) setObstacle({ kind: 'reading', text });
     } catch (error) {
       input.setDraft(text);
       setObstacle({ kind: 'failed', message: errorText(toAppError(error).toRecord(), texts) });
@@ -74,9 +96,10 @@ export function useSending(input: SendingInput) {
   const sendWaiting = useEffectEvent(() => {
     if (obstacle?.kind === 'reading') void send(obstacle.text);
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again with every change of what waits.
   useEffect(() => {
     if (!isReading) sendWaiting();
-  }, [isReading]);
+  }, [isReading, pending]);
 
-  return { obstacle, send, clearObstacle: () => setObstacle(undefined) };
+  return { obstacle, send, clearObstacle: () => setObstacle(undefined), setObstacle };
 }

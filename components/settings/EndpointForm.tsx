@@ -8,6 +8,7 @@ import { Field } from '../ui/Field';
 import { useTexts } from '../ui/i18n';
 import { Notice } from '../ui/Notice';
 import { Select } from '../ui/Select';
+import { ModelFields } from './ModelFields';
 import { longestSilenceS, useEndpointForm } from './use-endpoint-form';
 
 interface EndpointFormProps {
@@ -127,7 +128,13 @@ export function EndpointForm({ saved, onSaved, onCancel }: EndpointFormProps) {
         )}
       </Field>
       <Disclosure label={t('settings.advanced')}>
-        <div className="pt-3">
+        <div className="space-y-4 pt-3">
+          <ModelFields
+            entry={form.entry}
+            baseUrl={form.baseUrl}
+            model={form.model.trim()}
+            models={form.models}
+          />
           <Field label={t('settings.silence')}>
             {(control) => (
               <input

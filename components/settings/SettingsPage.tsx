@@ -5,6 +5,7 @@ import { Field } from '../ui/Field';
 import { type TextId, useTexts } from '../ui/i18n';
 import { Select } from '../ui/Select';
 import { useSettings } from '../ui/use-settings';
+import { AnimalTest } from './AnimalTest';
 import { EndpointList } from './EndpointList';
 import { OnDeviceCard } from './OnDeviceCard';
 import { useOfferedModels } from './use-offered-models';
@@ -63,6 +64,9 @@ export function SettingsPage() {
             />
           )}
         </Field>
+      </Group>
+      <Group title={t('settings.animals')} hint={t('settings.animalsHint')}>
+        <AnimalTest />
       </Group>
       <Group title={t('settings.look')}>
         <div className="grid gap-3 sm:grid-cols-2">

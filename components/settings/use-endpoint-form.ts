@@ -7,6 +7,7 @@ import { type ErrorRecord, toAppError } from '../../utils/shared/app-error';
 import { hostOf } from '../../utils/shared/host-of';
 import type { Endpoint } from '../../utils/storage/database';
 import { keyFor, originOf, saveEndpoint } from '../../utils/storage/endpoints';
+import { useModelEntry } from './use-model-entry';
 
 /** What the last thing that was tried came to. */
 export type Outcome =
@@ -32,6 +33,8 @@ export function useEndpointForm(saved: Endpoint | undefined) {
   const [models, setModels] = useState<ModelInfo[]>(saved?.models ?? []);
   const [silence, setSilence] = useState(String(saved?.silenceTimeoutS ?? defaultSilenceS));
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'idle' });
+
+  const entry = useModelEntry(saved?.id, model.trim());
 
   const preset = presets.find(({ id }) => id === presetId);
   const address = baseUrl.trim();
@@ -83,6 +86,9 @@ export function useEndpointForm(saved: Endpoint | undefined) {
       createdAt: saved?.createdAt ?? Date.now(),
     };
     await saveEndpoint(next);
+    await entry.save(next.id, next.model);
+    // What the endpoint tells of its models is good to know; without it the window is asked for where it is needed.
+    void askEngine({ type: 'refresh-models', endpointId: next.id }).catch(() => undefined);
     return next;
   };
 
@@ -106,11 +112,16 @@ export function useEndpointForm(saved: Endpoint | undefined) {
     model,
     setModel,
     models,
+    entry,
     silence,
     setSilence,
     outcome,
     isBusy,
-    canSave: isAddress && model.trim() !== '' && !(isKeyOfOther && !typedKey && preset?.needsKey),
+    canSave:
+      isAddress &&
+      !entry.isWrongWindow &&
+      model.trim() !== '' &&
+      !(isKeyOfOther && !typedKey && preset?.needsKey),
     fetchModels,
     test,
     allow,

@@ -1,49 +1,58 @@
-import { AppWindow, AtSign, Link2, Plus } from 'lucide-react';
+import { AppWindow, AtSign, FilePlus2, FolderOpen, Link2, Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type RefObject, useRef } from 'react';
+import type { FileToAttach } from '../../utils/chat/attach-files';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
+import { MenuItem } from '../ui/MenuItem';
+import { gatherPicked } from './gather-files';
 
 interface AddMenuProps {
   onAllTabs: () => void;
   onChooseTabs: () => void;
+  onFiles: (files: readonly FileToAttach[]) => void;
   /** Absent while no source with links is there. */
   onLinks: (() => void) | undefined;
 }
 
-function Item({
-  icon,
-  label,
-  hint,
+/** The browser's own picker, without its button. */
+function FileInput({
+  ref,
   testId,
-  onSelect,
+  isFolder = false,
+  onFiles,
 }: {
-  icon: ReactNode;
-  label: string;
-  hint: string;
+  ref: RefObject<HTMLInputElement | null>;
   testId: string;
-  onSelect: () => void;
+  isFolder?: boolean;
+  onFiles: AddMenuProps['onFiles'];
 }) {
   return (
-    <DropdownMenu.Item
+    <input
+      ref={ref}
+      type="file"
+      multiple
+      hidden
+      {...(isFolder ? { webkitdirectory: '' } : {})}
       data-testid={testId}
-      className="flex cursor-pointer items-start gap-2.5 rounded-lg px-2 py-1.5 outline-none data-highlighted:bg-surface"
-      onSelect={onSelect}
-    >
-      <span className="mt-0.5 text-muted">{icon}</span>
-      <span className="min-w-0">
-        <span className="block text-[13px] font-medium">{label}</span>
-        <span className="block text-xs text-muted">{hint}</span>
-      </span>
-    </DropdownMenu.Item>
+      onChange={({ currentTarget }) => {
+        onFiles(gatherPicked(currentTarget.files ?? []));
+        // The same file can be picked again.
+        currentTarget.value = '';
+      }}
+    />
   );
 }
 
 /** Everything that can join the context, in one place. */
-export function AddMenu({ onAllTabs, onChooseTabs, onLinks }: AddMenuProps) {
+export function AddMenu({ onAllTabs, onChooseTabs, onFiles, onLinks }: AddMenuProps) {
   const { t } = useTexts();
+  const fileInput = useRef<HTMLInputElement>(null);
+  const folderInput = useRef<HTMLInputElement>(null);
   return (
     <DropdownMenu.Root>
+      <FileInput ref={fileInput} testId="file-input" onFiles={onFiles} />
+      <FileInput ref={folderInput} testId="folder-input" isFolder onFiles={onFiles} />
       <DropdownMenu.Trigger asChild>
         <Button
           look="quiet"
@@ -61,23 +70,37 @@ export function AddMenu({ onAllTabs, onChooseTabs, onLinks }: AddMenuProps) {
           collisionPadding={12}
           className="z-30 w-[min(300px,calc(100vw-24px))] rounded-xl border border-line bg-page p-1 shadow-raised"
         >
-          <Item
-            testId="add-all-tabs"
+          <MenuItem
+            data-testid="add-all-tabs"
             icon={<AppWindow aria-hidden className="size-4" />}
             label={t('add.allTabs')}
             hint={t('add.allTabsHint')}
             onSelect={onAllTabs}
           />
-          <Item
-            testId="add-tabs-menu"
+          <MenuItem
+            data-testid="add-tabs-menu"
             icon={<AtSign aria-hidden className="size-4" />}
             label={t('add.tabs')}
             hint={t('add.tabsHint')}
             onSelect={onChooseTabs}
           />
+          <MenuItem
+            data-testid="add-files"
+            icon={<FilePlus2 aria-hidden className="size-4" />}
+            label={t('add.files')}
+            hint={t('add.filesHint')}
+            onSelect={() => fileInput.current?.click()}
+          />
+          <MenuItem
+            data-testid="add-folder"
+            icon={<FolderOpen aria-hidden className="size-4" />}
+            label={t('add.folder')}
+            hint={t('add.folderHint')}
+            onSelect={() => folderInput.current?.click()}
+          />
           {onLinks && (
-            <Item
-              testId="add-links"
+            <MenuItem
+              data-testid="add-links"
               icon={<Link2 aria-hidden className="size-4" />}
               label={t('add.links')}
               hint={t('add.linksHint')}

@@ -16,14 +16,22 @@ interface LinkPickerProps {
   onClose: () => void;
 }
 
-const pathOf = (url: string): string => {
+/** An address as a person reads it; below its own site's name without that name. */
+function addressOf(url: string, ownHost: string): string {
   const { host, pathname, search } = new URL(url);
-  return `${host}${pathname === '/' ? '' : pathname}${search}`;
-};
+  const path = `${pathname}${search}`;
+  const shown = host === ownHost ? path : `${host}${path === '/' ? '' : path}`;
+  try {
+    return decodeURI(shown);
+  } catch {
+    // Not everything that looks like an encoding is one.
+    return shown;
+  }
+}
 
 /** Lets the user choose among the pages that a source links to: its own site first, in reading order. */
 export function LinkPicker({ source, onRead, onFollow, onClose }: LinkPickerProps) {
-  const { t, number } = useTexts();
+  const { t } = useTexts();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const found = useLiveQuery(() => database.links.get(source.id), [source.id]);
   const links = useMemo(() => found?.links ?? [], [found]);
@@ -32,7 +40,7 @@ export function LinkPicker({ source, onRead, onFollow, onClose }: LinkPickerProp
     return links.map(({ url, text }) => ({
       id: url,
       label: text,
-      note: pathOf(url),
+      note: addressOf(url, host),
       group: hostOf(url) === host ? host : t('links.otherSites'),
     }));
   }, [links, source.url, t]);
@@ -60,7 +68,7 @@ export function LinkPicker({ source, onRead, onFollow, onClose }: LinkPickerProp
         disabled={chosen.size === 0}
         onClick={() => onRead(links.filter(({ url }) => chosen.has(url)))}
       >
-        {t('links.read', { count: number(chosen.size) })}
+        {t('links.read', { count: chosen.size })}
       </Button>
     </PickerDialog>
   );

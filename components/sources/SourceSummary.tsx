@@ -3,7 +3,7 @@ import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 
 /** Fewer sources are seen at a glance. */
-const fewest = 3;
+export const fewestSummed = 3;
 
 interface SourceSummaryProps {
   sources: readonly Source[];
@@ -12,10 +12,19 @@ interface SourceSummaryProps {
   onClear: () => void;
 }
 
+/** Brings the next source that was not read into sight, from where the list stands; after the last one the first again. */
+function showNextFailed(from: Element): void {
+  const list = from.closest('[data-testid="source-summary"]')?.parentElement;
+  const failed = [...(list?.querySelectorAll('[data-testid="source-chip"][data-state="failed"]') ?? [])];
+  const middle = list ? list.getBoundingClientRect().top + list.clientHeight / 2 : 0;
+  const below = failed.find((chip) => chip.getBoundingClientRect().top > middle);
+  (below ?? failed[0])?.scrollIntoView({ block: 'center' });
+}
+
 /** How far many sources are, and what can be done about all of them. */
 export function SourceSummary({ sources, onCancel, onRetry, onClear }: SourceSummaryProps) {
   const { t, number } = useTexts();
-  if (sources.length < fewest) return null;
+  if (sources.length < fewestSummed) return null;
   const count = (status: Source['status']) => sources.filter((source) => source.status === status).length;
   const failed = count('failed');
   const isReading = count('reading') > 0;
@@ -24,14 +33,23 @@ export function SourceSummary({ sources, onCancel, onRetry, onClear }: SourceSum
       data-testid="source-summary"
       data-ready={count('ready')}
       data-failed={failed}
-      className="flex min-h-7 items-center gap-1 pl-1.5 text-xs text-muted tabular-nums"
+      // Stays above the sources that are scrolled.
+      className="sticky -top-2 z-10 -mt-2 flex min-h-9 shrink-0 items-center gap-1 rounded-t-lg bg-page pt-2 pl-1.5 text-xs text-muted tabular-nums"
     >
       <span className="min-w-0 flex-1 truncate">
         {isReading
           ? t('sources.progress', { ready: number(count('ready')), count: number(sources.length) })
           : t('sources.count', { count: number(sources.length) })}
         {failed > 0 && (
-          <span className="text-danger"> · {t('sources.failed', { count: number(failed) })}</span>
+          <button
+            type="button"
+            data-testid="show-failed"
+            title={t('sources.showFailed')}
+            className="text-danger hover:underline"
+            onClick={(event) => showNextFailed(event.currentTarget)}
+          >
+            &nbsp;· {t('sources.failed', { count: number(failed) })}
+          </button>
         )}
       </span>
       {failed > 0 && !isReading && (

@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { hasEverySite, requestEverySite } from '../../utils/browser/permissions';
 import { listTabs, type TabInfo } from '../../utils/browser/tabs';
 import { hostOf } from '../../utils/shared/host-of';
 import { Button } from '../ui/Button';
@@ -14,23 +15,25 @@ interface TabPickerProps {
 
 /** Lets the user choose among all open tabs, window by window. */
 export function TabPicker({ windowId, onAdd, onClose }: TabPickerProps) {
-  const { t, number } = useTexts();
+  const { t } = useTexts();
   const [tabs, setTabs] = useState<TabInfo[]>([]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => {
-    void listTabs().then((all) =>
-      setTabs([
-        ...all.filter((tab) => tab.windowId === windowId),
-        ...all.filter((tab) => tab.windowId !== windowId),
-      ]),
-    );
+  const [isOpen, setIsOpen] = useState(true);
+  const look = useCallback(async () => {
+    const [all, isEvery] = await Promise.all([listTabs(), hasEverySite()]);
+    setIsOpen(isEvery);
+    setTabs([
+      ...all.filter((tab) => tab.windowId === windowId),
+      ...all.filter((tab) => tab.windowId !== windowId),
+    ]);
   }, [windowId]);
+  useEffect(() => void look(), [look]);
   const rows = useMemo(() => {
     const windows = [...new Set(tabs.map((tab) => tab.windowId))];
     return tabs.map((tab, index) => ({
       id: String(tab.id),
       label: tab.title || tab.url || t('tabs.unnamed', { number: index + 1 }),
-      note: hostOf(tab.url) || tab.url || t('tabs.closed'),
+      note: hostOf(tab.url) || tab.url || t(isOpen ? 'tabs.browserPage' : 'tabs.closed'),
       ...(windows.length > 1
         ? {
             group:
@@ -40,7 +43,7 @@ export function TabPicker({ windowId, onAdd, onClose }: TabPickerProps) {
           }
         : {}),
     }));
-  }, [tabs, windowId, t]);
+  }, [tabs, windowId, isOpen, t]);
   return (
     <PickerDialog
       testId="tab-picker"
@@ -51,6 +54,16 @@ export function TabPicker({ windowId, onAdd, onClose }: TabPickerProps) {
       onChoose={setChosen}
       onClose={onClose}
       hasSearch
+      notice={
+        isOpen ? undefined : (
+          <div className="mb-2 flex items-center gap-2 rounded-lg bg-surface px-2.5 py-2 text-xs text-muted">
+            <span className="min-w-0 flex-1">{t('tabs.closedHint')}</span>
+            <Button data-testid="allow-tabs" onClick={() => void requestEverySite().then(look)}>
+              {t('tabs.allow')}
+            </Button>
+          </div>
+        )
+      }
     >
       <Button
         look="primary"
@@ -59,7 +72,7 @@ export function TabPicker({ windowId, onAdd, onClose }: TabPickerProps) {
         disabled={chosen.size === 0}
         onClick={() => onAdd(tabs.filter((tab) => chosen.has(String(tab.id))))}
       >
-        {t('tabs.add', { count: number(chosen.size) })}
+        {t('tabs.add', { count: chosen.size })}
       </Button>
     </PickerDialog>
   );

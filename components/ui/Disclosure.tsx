@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 interface DisclosureProps {
   label: ReactNode;
@@ -7,15 +7,16 @@ interface DisclosureProps {
   'data-testid'?: string;
 }
 
-/** Something folded away until it is asked for. */
+/** Something folded away, and not even drawn, until it is asked for. */
 export function Disclosure({ label, children, ...rest }: DisclosureProps) {
+  const [hasOpened, setHasOpened] = useState(false);
   return (
-    <details className="group/fold text-[13px]" {...rest}>
+    <details className="group/fold text-[13px]" onToggle={() => setHasOpened(true)} {...rest}>
       <summary className="flex w-fit cursor-pointer list-none items-center gap-1 rounded-md py-0.5 font-medium text-muted hover:text-text [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-3.5 transition-transform group-open/fold:rotate-90" />
         {label}
       </summary>
-      {children}
+      {hasOpened && children}
     </details>
   );
 }

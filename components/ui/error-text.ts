@@ -7,6 +7,8 @@ export type ErrorAction =
   | 'settings'
   | 'choose-model'
   | 'choose-part'
+  | 'full-read'
+  | 'withdraw'
   | 'allow-address'
   | 'read-again'
   | 'continue';
@@ -16,8 +18,11 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
   'permission-needed': ['read-again'],
   'page-not-readable': ['read-again'],
   'page-empty': ['read-again'],
+  'frames-not-read': ['read-again'],
   'tab-gone': [],
   'tab-hangs': ['read-again'],
+  'tab-frozen': ['read-again'],
+  'tab-shows-error': ['read-again'],
   'file-access-needed': ['read-again'],
   'kind-not-supported': [],
   'address-private': [],
@@ -25,8 +30,27 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
   'page-status': ['read-again'],
   'page-needs-scripts': ['read-again'],
   'page-too-large': [],
+  'page-too-deep': [],
   'read-interrupted': ['read-again'],
-  'context-too-long': ['choose-part', 'choose-model'],
+  'file-empty': [],
+  'file-not-supported': [],
+  'file-old-format': [],
+  'file-broken': [],
+  'file-locked': [],
+  'password-wrong': [],
+  'file-over-limit': [],
+  'file-no-text': [],
+  'file-gone': [],
+  'card-broken': [],
+  'card-missing': [],
+  'card-ambiguous': [],
+  'card-too-large': [],
+  'card-not-written': [],
+  'context-too-long': ['full-read', 'continue', 'withdraw', 'choose-model', 'choose-part'],
+  'server-truncated': ['settings', 'retry'],
+  'notes-incomplete': ['continue', 'choose-model'],
+  'window-too-small': ['choose-model', 'withdraw', 'continue'],
+  'window-unknown': ['choose-model', 'settings'],
   'endpoint-missing': ['choose-model'],
   'key-missing': ['settings', 'retry'],
   'key-rejected': ['settings', 'retry'],
@@ -54,12 +78,18 @@ export function errorText({ code, facts }: ErrorRecord, { t, locale }: Texts): s
     status: facts.status ?? '—',
     model: facts.model ?? '—',
     kind: facts.kind ?? '—',
+    limit: facts.limit ? t(`error.limit.${facts.limit}`) : '—',
+    part: facts.part ?? '',
   };
-  const sentence =
-    code === 'rate-limited' && facts.retryAfterMs
-      ? t('error.rate-limitedFor', { ...values, seconds: Math.ceil(facts.retryAfterMs / 1000) })
+  const sentence = () => {
+    if (code === 'rate-limited' && facts.retryAfterMs)
+      return t('error.rate-limitedFor', { ...values, seconds: Math.ceil(facts.retryAfterMs / 1000) });
+    // Nobody was asked: it was counted here.
+    return code === 'context-too-long' && !facts.host
+      ? t('error.context-too-longHere', values)
       : t(`error.${code}`, values);
+  };
   // Chinese sets no space between sentences.
   const space = locale.startsWith('zh') ? '' : ' ';
-  return facts.said ? sentence + space + t('error.said', { said: facts.said }) : sentence;
+  return facts.said ? sentence() + space + t('error.said', { said: facts.said }) : sentence();
 }

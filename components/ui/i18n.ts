@@ -30,6 +30,10 @@ export interface Texts {
   compact(value: number): string;
   /** A size in bytes as megabytes. */
   megabytes(sizeBytes: number): string;
+  /** A sum of money, with as many digits as a small one needs. @param currency ISO 4217. */
+  money(value: number, currency: string): string;
+  /** A time in the largest two units that it needs, e.g. `2 min 5 s`. */
+  duration(timeMs: number): string;
 }
 
 /** Texts and number formats of one locale. The only door to lingui. */
@@ -44,6 +48,22 @@ export function createTexts(locale: Locale): Texts {
     t: (id, values) => i18n._(id, values),
     number: (value) => plain.format(value),
     compact: (value) => compact.format(value).replace('K', 'k'),
+    money: (value, currency) =>
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        maximumSignificantDigits: value < 1 ? 2 : 3,
+      }).format(value),
+    duration: (timeMs) => {
+      const seconds = Math.max(0, Math.round(timeMs / 1000));
+      const unit = (count: number, name: string) =>
+        new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(count);
+      if (seconds < 60) return unit(seconds, 'second');
+      const minutes = Math.floor(seconds / 60);
+      if (minutes < 60) return `${unit(minutes, 'minute')} ${unit(seconds % 60, 'second')}`;
+      return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
+    },
     megabytes: (sizeBytes) => `${bytes.format(sizeBytes / 1_000_000)} MB`,
   };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import puppeteer, { type Browser } from 'puppeteer';
@@ -59,20 +59,45 @@ async function run(browser: Browser, url: string, html: Buffer, expression: stri
   }
 }
 
+/** Pages by id: `DIR/pages/<id>.html.gz` with their addresses in `DIR/truth/<id>.json`, or the HTML files that lie in DIR. */
+function storedIn(data: string): Map<string, () => { url: string; html: Buffer }> {
+  if (!existsSync(join(data, 'truth')))
+    return new Map(
+      readdirSync(data)
+        .filter((name) => /\.html?$/.test(name))
+        .map((name) => [name, () => ({ url: '', html: readFileSync(join(data, name)) })]),
+    );
+  return new Map(
+    readdirSync(join(data, 'truth')).map((name) => {
+      const id = name.replace(/\.json$/, '');
+      return [
+        id,
+        () => {
+          const { url } = JSON.parse(readFileSync(join(data, 'truth', name), 'utf8')) as { url?: string };
+          return { url: url ?? '', html: gunzipSync(readFileSync(join(data, 'pages', `${id}.html.gz`))) };
+        },
+      ];
+    }),
+  );
+}
+
 /**
- * Runs expressions over `DIR/pages/<id>.html.gz`, each in a fresh load of the page at its address (`DIR/truth/<id>.json`), with
- * scripts and network off.
- * @param expressions by name.
+ * Runs expressions over stored pages, each in a fresh load of the page at its address, with scripts and network off.
+ * @param data a folder as storedIn takes it.
+ * @param expressions by name, in order; one may be made of what came before it.
+ * @param limit of pages, spread over all of them.
  * @returns the ids of all pages and of those where an expression failed.
  */
 export async function overStoredPages(
   data: string,
-  expressions: Record<string, string>,
+  expressions: Record<string, string | ((id: string) => string)>,
   onResult: (id: string, name: string, measured: Measured) => void,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<{ ids: string[]; failed: string[] }> {
-  const ids = readdirSync(join(data, 'truth'))
-    .map((name) => name.replace(/\.json$/, ''))
-    .sort();
+  const stored = storedIn(data);
+  const all = [...stored.keys()].sort();
+  const step = Math.max(1, all.length / limit);
+  const ids = all.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
   const failed: string[] = [];
   let browser = await launch();
   for (const [index, id] of ids.entries()) {
@@ -80,11 +105,11 @@ export async function overStoredPages(
       await browser.close();
       browser = await launch();
     }
-    const { url } = JSON.parse(readFileSync(join(data, 'truth', `${id}.json`), 'utf8')) as { url?: string };
-    const html = gunzipSync(readFileSync(join(data, 'pages', `${id}.html.gz`)));
+    const { url, html } = stored.get(id)!();
     for (const [name, expression] of Object.entries(expressions)) {
       try {
-        onResult(id, name, await run(browser, url ?? '', html, expression));
+        const code = typeof expression === 'string' ? expression : expression(id);
+        onResult(id, name, await run(browser, url, html, code));
       } catch (error) {
         failed.push(id);
         console.error(`${id}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);

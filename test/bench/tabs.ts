@@ -31,13 +31,13 @@ const bodies = values.data
   : Array.from({ length: count }, (_, index) => makeNeedlePage(20_000, index % 2 ? 'zh' : 'en').html);
 const tabs: Page[] = [];
 for (const [index, body] of bodies.entries()) {
-  const tab = await world.extension.browser.newPage();
+  const tab = await world.extension.newTab();
   await tab.goto(world.pages.add(`/tab/${index}`, { body, headers: { 'content-security-policy': policy } }), {
     waitUntil: 'domcontentloaded',
   });
   tabs.push(tab);
 }
-const busy = await world.extension.browser.newPage();
+const busy = await world.extension.newTab();
 await busy.goto(
   world.pages.add('/busy', `${shortArticle}<script>setTimeout(() => { for (;;); }, 200)</script>`),
 );
@@ -61,7 +61,7 @@ await panel.waitForFunction(
   count + 1,
 );
 const othersMs = performance.now() - begun;
-const chips = await waitForAllRead(panel, 120_000);
+const chips = await waitForAllRead(panel);
 const longestTaskMs = await panel.evaluate(() => (globalThis as unknown as { longest: number }).longest);
 printFigures({
   tabs: chips.length,

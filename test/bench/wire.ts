@@ -60,8 +60,7 @@ async function checkWholeness(
   for (const size of sizes) {
     for (const language of ['zh', 'en'] as const) {
       const made = makeNeedlePage(size, language);
-      const page = await world.extension.browser.newPage();
-      await page.goto(world.pages.add(`/${language}-${size}`, made.html));
+      const page = await world.extension.newTab(world.pages.add(`/${language}-${size}`, made.html));
       const sent = await sendPage(world, panel, page);
       let from = 0;
       let inOrder = 0;
@@ -91,8 +90,7 @@ async function checkWholeness(
 /** Send to arrival of the whole body, against stringify and fetch of the same body in the engine page, in turn. */
 async function measureSend(world: World, panel: Page): Promise<{ sendMs: number; fetchMs: number }> {
   const made = makeNeedlePage(800_000, 'zh');
-  const page = await world.extension.browser.newPage();
-  await page.goto(world.pages.add('/send', made.html));
+  const page = await world.extension.newTab(world.pages.add('/send', made.html));
   const engineTarget = await world.extension.browser.waitForTarget((target) =>
     target.url().endsWith('/engine.html'),
   );
@@ -177,7 +175,7 @@ async function measureStream(
   world.server.clear();
   world.server.reply({ deltas, rate: deltasPerSecond });
   await ask(panel, 'Write at length');
-  await waitForAnswer(panel, 60_000);
+  await waitForAnswer(panel);
   const { seen, tasks } = await panel.evaluate(() => {
     const found = globalThis as unknown as {
       seen: Record<string, number>;

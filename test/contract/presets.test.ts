@@ -15,3 +15,8 @@ it.each(presets.filter((preset) => preset.id !== 'custom'))(
 it('names each preset once', () => {
   expect(new Set(presets.map((preset) => preset.id)).size).toBe(presets.length);
 });
+
+it('has OpenRouter refuse a prompt that is too long, which it would shorten without a word', () => {
+  const { extraBody } = presets.find(({ id }) => id === 'openrouter')!;
+  expect(extraBody).toEqual({ plugins: [{ id: 'context-compression', enabled: false }] });
+});

@@ -15,21 +15,24 @@ describe.each(Object.entries(networkProtocols))('%s', (_, protocol) => {
   afterAll(() => server.close());
   beforeEach(() => server.clear());
 
-  const request = () => ({
+  /** Silence is told from slowness by a machine that may be slow: it is only waited for where it is what comes. */
+  const isSilent = ({ fault }: Reply) => fault === 'never' || fault === 'no-headers' || fault === 'stall';
+  const request = (silenceTimeoutMs = 60_000) => ({
     endpoint: { baseUrl: `${server.baseUrl}/`, apiKey: 'sk-secret-0123456789' },
     model: 'm',
     messages: [
       { role: 'system' as const, content: 'be brief' },
       { role: 'user' as const, content: 'hi \ud800 你好' },
     ],
-    silenceTimeoutMs: 300,
+    silenceTimeoutMs,
   });
   async function collect(reply: Reply, signal = new AbortController().signal) {
     server.reply(reply);
     const parts: StreamPart[] = [];
     let error: unknown;
     try {
-      for await (const part of protocol.streamAnswer(request(), signal)) parts.push(part);
+      for await (const part of protocol.streamAnswer(request(isSilent(reply) ? 300 : undefined), signal))
+        parts.push(part);
     } catch (thrown) {
       error = thrown;
     }
@@ -67,6 +70,23 @@ describe.each(Object.entries(networkProtocols))('%s', (_, protocol) => {
     expect(Object.keys(headers).filter((name) => name.startsWith('x-stainless'))).toEqual([]);
   });
 
+  it('sends a cache’s key and marks and a provider’s own fields where it is given them, behind and inside of messages that stay the same', async () => {
+    server.reply({ text: 'x' });
+    const marked = { ...request(), cacheKey: 'chat-1', cacheMarks: [1], extraBody: { plugins: [] } };
+    for await (const _ of protocol.streamAnswer(marked, new AbortController().signal));
+    const body = server.chats[0]!.body.toString('utf8');
+    expect(JSON.parse(body)).toMatchObject({
+      messages: [
+        { role: 'system', content: 'be brief' },
+        { role: 'user', content: [{ type: 'text', cache_control: { type: 'ephemeral' } }] },
+      ],
+      prompt_cache_key: 'chat-1',
+      plugins: [],
+    });
+    for (const field of ['"prompt_cache_key"', '"plugins"'])
+      expect(body.indexOf(field)).toBeGreaterThan(body.indexOf('"messages"'));
+  });
+
   it.each<[string, Reply, string]>([
     ['401', { status: 401 }, 'key-rejected'],
     ['403', { status: 403 }, 'key-rejected'],
@@ -89,6 +109,43 @@ describe.each(Object.entries(networkProtocols))('%s', (_, protocol) => {
         status: 400,
         body: '{"error":{"code":400,"message":"too long","type":"exceed_context_size_error","n_prompt_tokens":9000,"n_ctx":4096}}',
       },
+      'context-too-long',
+    ],
+    [
+      'DashScope’s context error',
+      {
+        status: 400,
+        body: '{"error":{"message":"<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 98304]","type":"invalid_request_error","code":"invalid_parameter_error"}}',
+      },
+      'context-too-long',
+    ],
+    [
+      'Gemini’s context error, in a list',
+      {
+        status: 400,
+        body: '[{"error":{"code":400,"message":"The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).","status":"INVALID_ARGUMENT"}}]',
+      },
+      'context-too-long',
+    ],
+    [
+      'an older vLLM’s, SGLang’s and Mistral’s context error, without a wrapping',
+      {
+        status: 400,
+        body: `{"object":"error","message":"This model's maximum context length is 4096 tokens. However, you requested 9000 tokens.","type":"BadRequestError","code":400}`,
+      },
+      'context-too-long',
+    ],
+    [
+      'another provider’s context error behind OpenRouter',
+      {
+        status: 400,
+        body: `{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\\"error\\":{\\"message\\":\\"prompt is too long: 208310 tokens > 200000 maximum\\"}}","provider_name":"Anthropic"}}}`,
+      },
+      'context-too-long',
+    ],
+    [
+      'LM Studio’s context error, as a sentence alone',
+      { status: 400, body: '{"error":"Cannot truncate prompt with n_keep (15028) >= n_ctx (7424)"}' },
       'context-too-long',
     ],
     ['500', { status: 500 }, 'server-failed'],

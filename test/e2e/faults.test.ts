@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   answerText,
   ask,
+  chooseModel,
   connectEndpoint,
   noticeText,
+  press,
   waitForAnswer,
   waitForSource,
   waitForText,
@@ -17,9 +19,9 @@ let page: Page;
 let panel: Page;
 
 beforeAll(async () => {
-  world = await startWorld({ silenceTimeoutS: 2 });
+  world = await startWorld({ silenceTimeoutS: 5 });
   ({ page, panel } = await world.read(world.pages.add('/keeper', shortArticle)));
-}, 120_000);
+});
 afterAll(() => world.close());
 
 const question = 'What did the keeper write down?';
@@ -42,7 +44,7 @@ async function expectRecovery(button: string): Promise<void> {
     await panel.$eval('[data-testid="question"]', (element) => (element as HTMLElement).innerText),
   ).toContain(question);
   world.server.reply({ text: 'Well again.' });
-  await panel.click(`[data-testid="action-${button}"]`);
+  await press(panel, `action-${button}`);
   await waitForText(panel, 'Well again.');
   expect(await waitForAnswer(panel)).toBe('done');
   expect(world.server.lastMessages[1]!.content).toContain('thirty-one years');
@@ -139,7 +141,7 @@ describe('in the middle', () => {
   it('continues from where the connection was cut', async () => {
     await askWith({ text, fault: 'cut', faultAfter: 5, rate: 50 });
     world.server.reply({ text: '… and the rest.' });
-    await panel.click('[data-testid="action-continue"]');
+    await press(panel, 'action-continue');
     await waitForText(panel, 'The first words arri… and the rest.');
   });
 
@@ -167,16 +169,9 @@ it('tells when the connection is refused, and offers to allow the address', asyn
   expect(status).toBe('failed');
   expect(notice).toMatch(/127\.0\.0\.1:9 cannot be reached.*\n.*Allow 127\.0\.0\.1:9/s);
   // Another model is picked, and the same question goes there.
-  await panel.click('[data-testid="model-picker"]');
-  const options = await panel.$$('[data-radix-popper-content-wrapper] li button');
-  for (const option of options)
-    if ((await option.evaluate((element) => element.textContent))?.startsWith('test-model'))
-      await option.click();
-  await panel.waitForFunction(() =>
-    document.querySelector('[data-testid="model-picker"]')?.textContent?.includes('test-model'),
-  );
+  await chooseModel(panel, 'test-model');
   server.reply({ text: 'Found it.' });
-  await panel.click('[data-testid="action-retry"]');
+  await press(panel, 'action-retry');
   await waitForText(panel, 'Found it.');
 });
 
@@ -188,7 +183,7 @@ it('reaches a server that answers no other origins once its address is allowed',
   await ask(opened.panel, question);
   expect(await waitForAnswer(opened.panel)).toBe('failed');
   expect(own.server.chats).toHaveLength(0);
-  await opened.panel.click('[data-testid="allow-address"]');
+  await opened.panel.locator('[data-testid="allow-address"]').click();
   await waitForText(opened.panel, 'Hello from the test server.');
   expect(own.server.chats).toHaveLength(1);
   await own.close();

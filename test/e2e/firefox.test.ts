@@ -1,9 +1,33 @@
-import { existsSync } from 'node:fs';
-import puppeteer, { type Browser, type Page } from 'puppeteer';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerText, ask, waitForAnswer, waitForText } from '../helpers/drive-panel.ts';
+import {
+  answerText,
+  ask,
+  clickAddMenu,
+  press,
+  waitForAllRead,
+  waitForAnswer,
+  waitForText,
+} from '../helpers/drive-panel.ts';
+import { openBrowsers } from '../helpers/open-browsers.ts';
+import { PageServer } from '../helpers/page-server.ts';
 import { type RecordingServer, startRecordingServer } from '../helpers/recording-server.ts';
+import { sampleFiles } from '../helpers/sample-files.ts';
+import { patienceMs } from '../helpers/until.ts';
+import { elsewhere, frame, newChat, tale } from '../helpers/world.ts';
 import { buildExtension } from '../start/build-extension.ts';
+
+/** In the extension's own pages. */
+declare const browser: {
+  tabs: {
+    query: (what: object) => Promise<{ id: number; title?: string }[]>;
+    discard: (id: number) => Promise<void>;
+  };
+  permissions: { request: () => Promise<boolean>; remove: (what: object) => Promise<boolean> };
+};
 
 const executablePath = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr';
 /** Fixed, so that the extension's pages have a known address. */
@@ -12,37 +36,49 @@ const extensionId = 'unabridged@unabridged.app';
 
 // Only where there is a Firefox: the driver does not fetch one.
 describe.runIf(existsSync(executablePath))('Firefox', () => {
-  let browser: Browser;
+  let firefox: Browser;
   let server: RecordingServer;
+  let pages: PageServer;
+
+  const newTab = async (): Promise<Page> => {
+    const tab = await firefox.newPage();
+    tab.setDefaultTimeout(patienceMs);
+    return tab;
+  };
 
   beforeAll(async () => {
     const dir = buildExtension('firefox');
     server = await startRecordingServer();
-    browser = await puppeteer.launch({
+    pages = await new PageServer().start();
+    firefox = await puppeteer.launch({
       browser: 'firefox',
       executablePath,
       headless: true,
-      timeout: 90_000,
+      timeout: patienceMs,
       args: ['--remote-allow-system-access'],
-      extraPrefsFirefox: { 'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }) },
+      extraPrefsFirefox: {
+        'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
+        // The user says yes to every question of the browser.
+        'extensions.webextOptionalPermissionPrompts': false,
+      },
     });
-    await browser.installExtension(dir);
-  }, 180_000);
+    openBrowsers.add(firefox);
+    await firefox.installExtension(dir);
+  });
   afterAll(async () => {
-    await browser?.close();
+    await firefox?.close();
     await server?.close();
+    await pages?.close();
   });
 
   async function open(path: string): Promise<Page> {
-    const page = await browser.newPage();
+    const page = await newTab();
     // The driver never sees such a page's load event.
     await page.goto(`moz-extension://${uuid}/${path}`, { waitUntil: [] });
     return page;
   }
 
-  it('connects an endpoint, streams an answer, and finishes it while its panel is closed', {
-    timeout: 120_000,
-  }, async () => {
+  it('connects an endpoint, streams an answer, and finishes it while its panel is closed', async () => {
     const options = await open('options.html');
     await options.waitForSelector('[data-testid="preset"]');
     await options.select('[data-testid="preset"]', 'custom');
@@ -54,7 +90,7 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
       await field!.click({ count: 3 });
       await options.keyboard.type(value);
     }
-    await options.click('[data-testid="save-endpoint"]');
+    await options.locator('[data-testid="save-endpoint"]').click();
     await options.waitForSelector('[data-testid="endpoint-saved"]');
 
     const text = Array.from({ length: 200 }, (_, index) => `word${index}`).join(' ');
@@ -63,11 +99,232 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
     await ask(panel, 'Tell me');
     await waitForText(panel, 'word9 ');
     await panel.close();
-    await expect.poll(() => server.deltas.length, { timeout: 30_000 }).toBeGreaterThan(150);
+    await expect.poll(() => server.deltas.length).toBeGreaterThan(150);
     const again = await open('sidepanel.html');
     await again.waitForSelector('[data-testid="answer"]');
     expect(await waitForAnswer(again)).toBe('done');
     expect(await answerText(again)).toBe(text);
     expect(server.chats).toHaveLength(1);
+    await again.close();
+    await options.close();
+  });
+
+  type Served = Parameters<PageServer['add']>[1];
+  async function openTabs(served: [string, Served][]): Promise<Page[]> {
+    const tabs: Page[] = [];
+    for (const [path, page] of served) {
+      const tab = await newTab();
+      // Firefox calls a page that cannot be loaded an error of the driver's.
+      await tab.goto(pages.add(path, page)).catch(() => undefined);
+      tabs.push(tab);
+    }
+    return tabs;
+  }
+  const closeAll = (tabs: Page[]) => Promise.all(tabs.map((tab) => tab.close()));
+  async function openPanel(): Promise<Page> {
+    const panel = await open('sidepanel.html');
+    await panel.waitForSelector('[data-testid="new-chat"]');
+    await newChat(panel);
+    server.clear();
+    pages.requests.length = 0;
+    return panel;
+  }
+  /** Chooses tabs with @ by a word of their titles. */
+  async function chooseTab(panel: Page, word: string): Promise<void> {
+    const composer = await panel.waitForSelector('[data-testid="composer"]');
+    await composer!.type('@');
+    const search = await panel.waitForSelector('[data-testid="picker-search"]');
+    await search!.type(word);
+    await panel.waitForFunction(
+      () => document.querySelectorAll('[data-testid="tab-picker"] input[type="checkbox"]').length === 1,
+    );
+    await press(panel, 'picker-all');
+    await press(panel, 'add-tabs');
+  }
+  const states = (chips: { title: string; state: string }[]) =>
+    chips.map(({ title, state }) => `${title} ${state}`);
+
+  it('reads all open tabs, of every kind, each in its place', async () => {
+    const tabs = await openTabs([
+      ['/one', tale('first')],
+      ['/notes.txt', { body: 'Plain notes, line one.\nLine two.', contentType: 'text/plain' }],
+      ['/data.json', { body: '{"ships": 31, "books": ["green"]}', contentType: 'application/json' }],
+      [
+        '/feed.xml',
+        { body: '<?xml version="1.0"?><ships><ship>Orlo</ship></ships>', contentType: 'text/xml' },
+      ],
+      ['/readme.md', { body: '# Read me\n\nA *word*.', contentType: 'text/markdown' }],
+      ['/paper', { body: '%PDF-1.7', contentType: 'application/pdf' }],
+      ['/cut', { body: '', isCut: true }],
+      ['/two', tale('second') + frame(elsewhere(pages.add('/in-frame', tale('framed'))))],
+    ]);
+    const panel = await openPanel();
+    await clickAddMenu(panel, 'add-all-tabs');
+    const chips = await waitForAllRead(panel, tabs.length);
+    // The browser's first tab stands before them, the panel's own after.
+    expect(states(chips).slice(1, -1)).toEqual([
+      'The first keeper ready',
+      'notes.txt ready',
+      'data.json ready',
+      'feed.xml ready',
+      'readme.md ready',
+      expect.stringMatching(/failed$/),
+      expect.stringMatching(/failed$/),
+      'The second keeper ready',
+    ]);
+    for (const { state, detail } of chips) if (state === 'failed') expect(detail).not.toBe('');
+    await ask(panel, 'Go');
+    await panel.waitForSelector('[data-testid="notice"]');
+    await panel.locator('[data-testid="notice"] button').click();
+    await server.untilChats(1);
+    const { content } = server.lastMessages[1]!;
+    for (const text of [
+      'The first keeper',
+      'Plain notes, line one.\nLine two.',
+      '```json\n{"ships": 31, "books": ["green"]}\n```',
+      '<ship>Orlo</ship>',
+      '# Read me\n\nA *word*.',
+      'The second keeper',
+      'The framed keeper',
+    ])
+      expect(content).toContain(text);
+    await waitForAnswer(panel);
+    await closeAll([...tabs, panel]);
+  });
+
+  it('reads chosen tabs, also one that sleeps', async () => {
+    const tabs = await openTabs([
+      ['/apple', tale('apple')],
+      ['/pear', tale('pear')],
+    ]);
+    const panel = await openPanel();
+    expect(
+      await panel.evaluate(async () => {
+        const pear = (await browser.tabs.query({})).find(({ title }) => title?.includes('pear'))!;
+        await browser.tabs.discard(pear.id);
+        return (await browser.tabs.query({ discarded: true })).map(({ id }) => id === pear.id);
+      }),
+    ).toEqual([true]);
+    // Woken, it says that it has loaded before its own page is there.
+    pages.add('/pear', { body: `${' '.repeat(2_000)}${tale('pear')}`, restAfterMs: 1_500 });
+    await chooseTab(panel, 'pear');
+    const [chip] = await waitForAllRead(panel);
+    expect(chip).toMatchObject({ title: 'The pear keeper', state: 'ready', detail: /chars/ });
+    expect(pages.requests.map(({ path }) => path)).toContain('/pear');
+    await closeAll([...tabs, panel]);
+  });
+
+  it('leads from a citation to its passage in the tab, and in the text of a page that has changed', async () => {
+    const [tab] = await openTabs([['/plum', tale('plum')]]);
+    const panel = await openPanel();
+    await chooseTab(panel, 'plum');
+    await waitForAllRead(panel);
+    server.reply({ text: 'Eleven [[1: "for thirty-one years, in eleven green books"]].' });
+    await ask(panel, 'How many?');
+    await waitForAnswer(panel);
+    await panel.waitForSelector('[data-testid="citation"][data-state-of-citation="verified"]');
+    await press(panel, 'citation');
+    const marked = await tab!.waitForFunction(
+      () => [...CSS.highlights.values()].flatMap((highlight) => [...highlight]).map(String)[0],
+    );
+    expect(await marked.jsonValue()).toBe('for thirty-one years, in eleven green books');
+    await tab!.evaluate(() => document.body.replaceChildren());
+    await press(panel, 'citation');
+    const passage = await panel.waitForSelector('[data-testid="reader-passage"]');
+    expect(await passage!.evaluate(({ textContent }) => textContent)).toBe(
+      'for thirty-one years, in eleven green books',
+    );
+    await closeAll([tab!, panel]);
+  });
+
+  it('reads linked pages as a stranger would, and none of the user’s own network', async () => {
+    const inside = elsewhere(pages.add('/private', tale('private')));
+    pages.add('/way-in', { body: '', status: 302, headers: { location: inside } });
+    for (const name of ['red', 'green', 'blue']) pages.add(`/${name}`, tale(name));
+    pages.add(
+      '/alive',
+      '<!doctype html><title>Alive</title><div id="root"></div><script>setTimeout(() => { root.textContent = "Words that a script wrote."; }, 700)</script>',
+    );
+    const tabs = await openTabs([
+      [
+        '/index',
+        {
+          body: `${tale('index')}<a href="/red">red</a> <a href="/green">green</a> <a href="/blue">blue</a> <a href="/missing">missing</a> <a href="/alive">alive</a> <a href="/way-in">a way in</a> <a href="${inside}">inside</a>`,
+          headers: { 'set-cookie': 'session=secret; path=/' },
+        },
+      ],
+    ]);
+    const panel = await openPanel();
+    await chooseTab(panel, 'index');
+    await waitForAllRead(panel);
+    pages.requests.length = 0;
+    await clickAddMenu(panel, 'add-links');
+    await press(panel, 'picker-all');
+    // A real click: Firefox asks the user for nothing without one.
+    await panel.locator('[data-testid="read-links"]').click();
+    const chips = await waitForAllRead(panel, 8);
+    expect(states(chips)).toEqual([
+      'The index keeper ready',
+      'The red keeper ready',
+      'The green keeper ready',
+      'The blue keeper ready',
+      'missing failed',
+      'alive failed',
+      'a way in failed',
+      'inside failed',
+    ]);
+    expect(pages.requests.map(({ path }) => path)).not.toContain('/private');
+    for (const { headers } of pages.requests) {
+      expect(headers.cookie).toBeUndefined();
+      expect(headers.referer).toBeUndefined();
+    }
+    const before = (await firefox.pages()).length;
+    const alive = await panel.$$(
+      '[data-testid="source-chip"][data-state="failed"] [aria-label="Read again"]',
+    );
+    await alive[1]!.click();
+    await panel.waitForFunction(
+      () => document.querySelectorAll('[data-testid="source-chip"][data-state="ready"]').length === 5,
+    );
+    expect((await firefox.pages()).length).toBe(before);
+    await closeAll([...tabs, panel]);
+  });
+
+  it('says that tabs and linked pages may not be read where the user refuses', async () => {
+    const tabs = await openTabs([['/closed', tale('closed')]]);
+    const panel = await openPanel();
+    await panel.evaluate(async () => {
+      const { permissions } = browser;
+      await permissions.remove({ origins: ['http://*/*', 'https://*/*'] });
+      // The user's "no".
+      permissions.request = () => Promise.resolve(false);
+    });
+    await clickAddMenu(panel, 'add-all-tabs');
+    const chips = await waitForAllRead(panel, 2);
+    for (const { state, detail } of chips) {
+      expect(state).toBe('failed');
+      expect(detail).not.toBe('');
+    }
+    expect(chips.filter(({ detail }) => /may not read this page yet/.test(detail)).length).toBeGreaterThan(0);
+    await closeAll([...tabs, panel]);
+  });
+
+  it('reads a file of every kind', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'unabridged-firefox-'));
+    const samples = sampleFiles.filter(({ password }) => !password);
+    const panel = await openPanel();
+    const input = await panel.waitForSelector('[data-testid="file-input"]');
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(
+      ...samples.map(({ name, bytes }) => {
+        const path = join(folder, name);
+        writeFileSync(path, bytes);
+        return path;
+      }),
+    );
+    expect(states(await waitForAllRead(panel, samples.length))).toEqual(
+      samples.map(({ name }) => `${name} ready`),
+    );
+    await panel.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 });

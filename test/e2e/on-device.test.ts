@@ -9,6 +9,8 @@ import {
   ask,
   chooseOnDevice,
   noticeText,
+  press,
+  pressEscape,
   waitForAnswer,
   waitForSource,
 } from '../helpers/drive-panel.ts';
@@ -20,8 +22,6 @@ import { fetchWeights } from '../start/weights.mjs';
 
 const shortPage =
   '<!doctype html><title>Paris</title><article><h1>Paris</h1><p>Paris is the capital of France.</p></article>';
-/** One slow core reads about a hundred tokens a second. */
-const patienceMs = 120_000;
 
 describe('the model on the device', () => {
   let world: World;
@@ -42,36 +42,29 @@ describe('the model on the device', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  it('is named for what it is, answers a newcomer in three clicks without key or server, and stops', {
-    timeout: 300_000,
-  }, async () => {
+  it('is named for what it is, answers a newcomer in three clicks without key or server, and stops', async () => {
     const { panel } = await world.read(world.pages.add('/paris', shortPage));
     const card = await panel.waitForSelector('[data-testid="on-device"]');
     expect(await card!.evaluate((element) => (element as HTMLElement).innerText)).toMatch(
       /MiniMind2 Small: a small model with a short window of 2,048 tokens/,
     );
-    await chooseOnDevice(panel, patienceMs);
+    await chooseOnDevice(panel);
     await waitForSource(panel);
     await ask(panel, 'What is the capital of France?');
-    expect(await waitForAnswer(panel, patienceMs)).toMatch(/done|cut/);
+    expect(await waitForAnswer(panel)).toMatch(/done|cut/);
     expect(await answerText(panel)).toContain('Paris');
 
     // Stop acts at once, also while the text is still being read.
     await ask(panel, 'Tell me a very long story about France.');
     await panel.waitForSelector('[data-testid="stop"]');
-    const begun = Date.now();
-    await panel.click('[data-testid="stop"]');
+    await press(panel, 'stop');
     expect(await waitForAnswer(panel)).toBe('stopped');
-    expect(Date.now() - begun).toBeLessThan(3000);
     expect(world.server.requests).toHaveLength(0);
   });
 
-  it('says before sending that a page is too long, and takes a part that the user chooses', {
-    timeout: 300_000,
-  }, async () => {
+  it('says before sending that a page is too long, and takes a part that the user chooses', async () => {
     const long = makeNeedlePage(20_000, 'en');
-    const page = await world.extension.browser.newPage();
-    await page.goto(world.pages.add('/long', long.html));
+    const page = await world.extension.newTab(world.pages.add('/long', long.html));
     const panel = await world.extension.openPanel(page);
     await newChat(panel);
     await world.extension.clickIcon(page);
@@ -82,21 +75,21 @@ describe('the model on the device', () => {
       /Too long for MiniMind2 Small.*needs ≈ [\d,]+ tokens.*Nothing was sent.*endpoint.*part/s,
     );
     expect(await panel.$$('[data-testid="question"]')).toHaveLength(0);
-    await panel.click('[data-testid="choose-part"]');
+    await press(panel, 'choose-part');
     await panel.waitForSelector('[data-testid="part-picker"] input[type="checkbox"]');
-    await panel.click('[data-testid="part-picker"] input[type="checkbox"]');
-    await panel.click('[data-testid="use-part"]');
+    await panel.locator('[data-testid="part-picker"] input[type="checkbox"]').click();
+    await press(panel, 'use-part');
     await panel.waitForFunction(
       () => !document.querySelector<HTMLElement>('[data-testid="source-chip"]')?.innerText.includes('20.'),
     );
-    await panel.click('[data-testid="source-chip"] button');
+    await panel.locator('[data-testid="source-chip"] button').click();
     const receipt = await panel.waitForSelector('[data-radix-popper-content-wrapper]');
     expect(await receipt!.evaluate((element) => (element as HTMLElement).innerText)).toMatch(
       /A part that you chose: [\d,]+ of 20,\d+ characters/,
     );
-    await panel.keyboard.press('Escape');
-    await panel.click('[data-testid="send"]');
-    expect(await waitForAnswer(panel, patienceMs)).toMatch(/done|cut/);
+    await pressEscape(panel);
+    await press(panel, 'send');
+    expect(await waitForAnswer(panel)).toMatch(/done|cut/);
     expect((await answerText(panel)).length).toBeGreaterThan(0);
   });
 });
@@ -137,33 +130,30 @@ describe('a download', () => {
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     world = await startWorld({ isConnected: false });
-  }, 120_000);
+  });
   afterAll(async () => {
     await world.close();
     await new Promise((done) => server.close(done));
   });
 
-  it('goes on where a broken one ended, and throws away what is not the model', {
-    timeout: 120_000,
-  }, async () => {
+  it('goes on where a broken one ended, and throws away what is not the model', async () => {
     const options = await world.extension.openPage('options.html');
     const mirror = await options.waitForSelector('[data-testid="mirror"]');
     await mirror!.type(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     cutAt = 40_000_000;
     const card = (state: string) =>
-      options.waitForSelector(`[data-testid="on-device"][data-state="${state}"]`, { timeout: 60_000 });
+      options.waitForSelector(`[data-testid="on-device"][data-state="${state}"]`);
     const cardText = async (state: string) =>
       (await card(state))!.evaluate((element) => (element as HTMLElement).innerText);
-    await options.click('[data-testid="use-on-device"]');
+    await press(options, 'use-on-device');
     expect(await cardText('failed')).toMatch(
       /The download failed. What was loaded is kept.*Resume \(\d+ MB of 98 MB kept\)/s,
     );
 
     cutAt = Number.POSITIVE_INFINITY;
-    await options.click('[data-testid="use-on-device"]');
-    await options.waitForFunction(
-      () => document.querySelector('[data-testid="on-device"]')?.textContent?.includes('thrown away'),
-      { timeout: 60_000 },
+    await press(options, 'use-on-device');
+    await options.waitForFunction(() =>
+      document.querySelector('[data-testid="on-device"]')?.textContent?.includes('thrown away'),
     );
     expect(ranges[0]).toBeUndefined();
     expect(Number(/bytes=(\d+)-/.exec(ranges[1] ?? '')?.[1])).toBeGreaterThan(10_000_000);

@@ -5,6 +5,7 @@ import {
   composerText,
   fillEndpoint,
   noticeText,
+  press,
   waitForAnswer,
   waitForSource,
 } from '../helpers/drive-panel.ts';
@@ -18,7 +19,7 @@ let panel: Page;
 beforeAll(async () => {
   world = await startWorld({ isConnected: false });
   ({ page, panel } = await world.read(world.pages.add('/keeper', shortArticle)));
-}, 120_000);
+});
 afterAll(() => world.close());
 
 it('without a model, keeps the question and says what to do', async () => {
@@ -45,21 +46,21 @@ describe('an endpoint', () => {
       model: 'test-model',
     });
     world.server.reply({ text: 'ok' });
-    await options.click('[data-testid="test-connection"]');
+    await press(options, 'test-connection');
     await expect.poll(outcome).toMatch(/test-model at 127\.0\.0\.1:\d+ answers\. First words after \d+ ms/);
 
     world.server.reply({ status: 401 });
-    await options.click('[data-testid="test-connection"]');
+    await press(options, 'test-connection');
     await expect.poll(outcome).toMatch(/refuses the API key/);
 
     world.server.reply({ fault: 'html' });
-    await options.click('[data-testid="test-connection"]');
+    await press(options, 'test-connection');
     await expect.poll(outcome).toMatch(/Check the base URL/);
   });
 
   it('gives its list of models, and any name can be typed', async () => {
     world.server.models = [{ id: 'alpha', context_length: 128_000 }, { id: 'beta' }];
-    await options.click('[data-testid="fetch-models"]');
+    await press(options, 'fetch-models');
     await expect.poll(outcome).toBe('2 models found');
     expect(await options.$$eval('datalist option', (items) => items.map((item) => item.value))).toEqual([
       'alpha',
@@ -68,7 +69,7 @@ describe('an endpoint', () => {
     const field = await options.$('[data-testid="model"]');
     await field!.click({ count: 3 });
     await field!.type('alpha');
-    await options.click('[data-testid="save-endpoint"]');
+    await press(options, 'save-endpoint');
     await options.waitForSelector('[data-testid="endpoint-saved"]');
   });
 
@@ -88,12 +89,12 @@ describe('an endpoint', () => {
     const other = await startRecordingServer();
     // A page in the background does not scroll, and a click waits for that.
     await options.bringToFront();
-    await options.click('[data-testid="endpoint"] button');
+    await options.locator('[data-testid="endpoint"] button').click();
     const base = await options.waitForSelector('[data-testid="base-url"]');
     await base!.click({ count: 3 });
     await base!.type(other.baseUrl);
     await options.waitForFunction(() => document.body.innerText.includes('The saved key belongs to'));
-    await options.click('[data-testid="fetch-models"]');
+    await press(options, 'fetch-models');
     await expect.poll(outcome).toBe('1 model found');
     expect(other.requests.at(-1)!.headers.authorization).toBeUndefined();
     await other.close();

@@ -9,6 +9,8 @@ export interface EndpointToConnect {
   model: string;
   /** Seconds; the form's own default where it is absent. */
   silenceTimeoutS?: number;
+  /** The model's window as the user enters it; empty by default. */
+  windowTokens?: number;
 }
 
 async function fill(page: Page, id: string, value: string): Promise<void> {
@@ -29,12 +31,13 @@ export async function fillEndpoint(extension: LaunchedExtension, endpoint: Endpo
   await fill(options, 'base-url', endpoint.baseUrl);
   await fill(options, 'api-key', endpoint.apiKey);
   await fill(options, 'model', endpoint.model);
-  if (endpoint.silenceTimeoutS) {
+  if (endpoint.silenceTimeoutS || endpoint.windowTokens) {
     await options.$eval('details', (details) => {
       details.open = true;
     });
-    await fill(options, 'silence', String(endpoint.silenceTimeoutS));
   }
+  if (endpoint.silenceTimeoutS) await fill(options, 'silence', String(endpoint.silenceTimeoutS));
+  if (endpoint.windowTokens) await fill(options, 'window', String(endpoint.windowTokens));
   return options;
 }
 
@@ -44,7 +47,7 @@ export async function connectEndpoint(
   endpoint: EndpointToConnect,
 ): Promise<void> {
   const options = await fillEndpoint(extension, endpoint);
-  await options.click(byId('save-endpoint'));
+  await options.locator(byId('save-endpoint')).click();
   await options.waitForSelector(byId('endpoint-saved'));
   await options.close();
 }
@@ -58,42 +61,33 @@ export async function connectAllowedEndpoint(
   endpoint: EndpointToConnect,
 ): Promise<void> {
   const options = await fillEndpoint(extension, endpoint);
-  await options.click(byId('test-connection'));
-  await options.waitForSelector(byId('notice'), { timeout: 90_000 });
+  await options.locator(byId('test-connection')).click();
+  await options.waitForSelector(byId('notice'));
   const allow = await options.$(byId('allow-address'));
   if (allow) {
     await allow.click();
     await options.waitForFunction((selector) => !document.querySelector(selector), {}, byId('allow-address'));
   }
-  await options.click(byId('save-endpoint'));
+  await options.locator(byId('save-endpoint')).click();
   await options.waitForSelector(byId('endpoint-saved'));
   await options.close();
 }
 
 /** Picks the model on the device and waits until it is fetched. */
-export async function chooseOnDevice(panel: Page, timeoutMs: number): Promise<void> {
+export async function chooseOnDevice(panel: Page): Promise<void> {
   const button = await panel.waitForSelector(byId('use-on-device'));
   await button!.click();
   // The card goes away once the model is ready to answer.
-  await panel.waitForFunction(
-    (selector) => !document.querySelector(selector),
-    { timeout: timeoutMs },
-    byId('first-run'),
-  );
+  await panel.waitForFunction((selector) => !document.querySelector(selector), {}, byId('first-run'));
 }
 
-export async function waitForSource(
-  panel: Page,
-  state: 'ready' | 'failed' = 'ready',
-  timeoutMs = 30_000,
-): Promise<void> {
-  await panel.waitForSelector(`${byId('source-chip')}[data-state="${state}"]`, { timeout: timeoutMs });
+export async function waitForSource(panel: Page, state: 'ready' | 'failed' = 'ready'): Promise<void> {
+  await panel.waitForSelector(`${byId('source-chip')}[data-state="${state}"]`);
 }
 
 /** Waits until nothing is being read any more, and gives each waiting source's title and state, in order. */
 export async function waitForAllRead(
   panel: Page,
-  timeoutMs = 60_000,
   /** Sources that are to come; fewer may all be read already. */
   atLeast = 1,
 ): Promise<{ title: string; state: string; detail: string }[]> {
@@ -107,7 +101,7 @@ export async function waitForAllRead(
       const all = [...document.querySelectorAll<HTMLElement>('[data-testid="source-chip"]')];
       return all.length >= least && all.every((chip) => chip.dataset.state !== 'reading');
     },
-    { timeout: timeoutMs },
+    {},
     atLeast,
   );
   return panel.evaluate(chips);
@@ -121,14 +115,40 @@ export async function press(panel: Page, id: string): Promise<void> {
 
 /** Opens the + menu and clicks one of its items. */
 export async function clickAddMenu(panel: Page, item: string): Promise<void> {
-  await panel.click(byId('add-menu'));
+  await panel.locator(byId('add-menu')).click();
   const entry = await panel.waitForSelector(byId(item));
   await entry!.click();
 }
 
-/** Types a question and presses Enter. */
+/**
+ * Waits until nothing is open over the panel, and the keyboard is back where it was: that comes a moment after the layer has gone
+ * (Radix hands the focus back by a timer), and what is typed before it goes astray.
+ */
+async function untilNothingIsOpen(panel: Page): Promise<void> {
+  await panel.waitForFunction(
+    () => !document.querySelector('[data-radix-popper-content-wrapper], [role="dialog"]'),
+  );
+  await panel.evaluate(async () => {
+    for (let frames = 0; frames < 2; frames++) {
+      await new Promise(requestAnimationFrame);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  });
+}
+
+/** Closes what is open over the panel, as the user does. */
+export async function pressEscape(panel: Page): Promise<void> {
+  await panel.keyboard.press('Escape');
+  await untilNothingIsOpen(panel);
+}
+
+/** Types a question and presses Enter. Answers that are there already are none to this one. */
 export async function ask(panel: Page, text: string): Promise<void> {
+  await untilNothingIsOpen(panel);
   const composer = await panel.waitForSelector(byId('composer'));
+  await panel.$$eval(byId('answer'), (answers) => {
+    for (const answer of answers) (answer as HTMLElement).dataset.isEarlier = '';
+  });
   await composer!.type(text);
   await composer!.press('Enter');
 }
@@ -138,26 +158,53 @@ export async function summarise(panel: Page): Promise<void> {
   await button!.click();
 }
 
-/** Waits until the last answer has ended and gives its status. */
-export async function waitForAnswer(panel: Page, timeoutMs = 30_000): Promise<string> {
+/** Picks a model by its name. */
+export async function chooseModel(panel: Page, name: string): Promise<void> {
+  await press(panel, 'model-picker');
+  const list = await panel.waitForSelector('[data-radix-popper-content-wrapper] ul');
+  await list!.$$eval(
+    'li button',
+    (items, wanted) => (items as HTMLElement[]).find(({ innerText }) => innerText.includes(wanted))!.click(),
+    name,
+  );
+  await panel.waitForFunction(
+    (selector, wanted) => document.querySelector(selector)?.textContent?.includes(wanted),
+    {},
+    byId('model-picker'),
+    name,
+  );
+}
+
+/** Waits until the meter shows the window of the chosen model. */
+export async function waitForWindow(panel: Page, window: string): Promise<void> {
+  await panel.waitForFunction(
+    (selector, wanted) => document.querySelector(selector)?.textContent?.includes(wanted),
+    {},
+    byId('meter'),
+    window,
+  );
+}
+
+/** Waits until the answer to what was asked last has ended and gives its status. */
+export async function waitForAnswer(panel: Page): Promise<string> {
   const handle = await panel.waitForFunction(
     (selector) => {
       const last = [...document.querySelectorAll<HTMLElement>(selector)].at(-1);
-      const status = last?.dataset.status;
+      const status = last?.dataset.isEarlier === undefined && last?.dataset.status;
       return status && !['queued', 'streaming', 'waiting'].includes(status) ? status : false;
     },
-    { timeout: timeoutMs },
+    {},
     byId('answer'),
   );
   return (await handle.jsonValue()) as string;
 }
 
 /** Waits until the last answer shows a text. */
-export async function waitForText(panel: Page, text: string, timeoutMs = 30_000): Promise<void> {
+export async function waitForText(panel: Page, text: string): Promise<void> {
   await panel.waitForFunction(
     (selector, wanted) =>
       [...document.querySelectorAll<HTMLElement>(selector)].at(-1)?.innerText.includes(wanted),
-    { timeout: timeoutMs },
+    {},
     byId('answer'),
     text,
   );
@@ -174,3 +221,23 @@ export const noticeText = (panel: Page): Promise<string> =>
 /** The typed question that waits in the field. */
 export const composerText = (panel: Page): Promise<string> =>
   panel.$eval(byId('composer'), (field) => (field as HTMLTextAreaElement).value);
+
+/** The question that waits in the field of the chat used last, as the database has it. */
+export const storedDraft = (panel: Page): Promise<string> =>
+  panel.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const open = indexedDB.open('unabridged');
+        open.onsuccess = () => {
+          const all = open.result.transaction('chats').objectStore('chats').getAll();
+          all.onsuccess = () => {
+            resolve(
+              (all.result as { updatedAt: number; draft: string }[]).sort(
+                (a, b) => b.updatedAt - a.updatedAt,
+              )[0]!.draft,
+            );
+            open.result.close();
+          };
+        };
+      }),
+  );

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import puppeteer, { type Browser, type Page, TargetType, type WebWorker } from 'puppeteer';
+import { setTimeout } from 'node:timers/promises';
+import puppeteer, { type Browser, type Page, type Target, TargetType } from 'puppeteer';
+import { openBrowsers } from './open-browsers.ts';
+import { patienceMs, until } from './until.ts';
 
 export interface LaunchOptions {
   /** The packed build; Chromium's by default. */
@@ -12,6 +15,8 @@ export interface LaunchOptions {
   userDataDir?: string;
   /** Match patterns that the browser grants without its own question once the extension asks; none by default. */
   grantHosts?: string[];
+  /** Whether other drivers can join: the browser listens on a socket, not on a pipe. */
+  hasSocket?: boolean;
   /** Browser language, e.g. `zh-CN`. */
   language?: string;
 }
@@ -23,10 +28,16 @@ export interface LaunchedExtension {
   panelErrors: string[];
   /** Clicks the toolbar icon on a page and gives the real side panel. */
   openPanel(page: Page): Promise<Page>;
+  /** The side panel that a click has opened or is about to open. */
+  panel(): Promise<Page>;
   /** Clicks the icon while the panel may be open already. */
   clickIcon(page: Page): Promise<void>;
+  /** Opens a tab, with an address where one is given. */
+  newTab(url?: string): Promise<Page>;
   /** Opens a page of the extension in a tab. */
   openPage(path: string): Promise<Page>;
+  /** Does what makes the browser load the extension anew, which closes its pages, and waits until a click is heard again. */
+  untilReloaded(act: () => Promise<void>): Promise<void>;
   killServiceWorker(): Promise<void>;
   /** Ends the browser's process at once, as a crash or a power cut does. The profile stays. */
   kill(): Promise<void>;
@@ -64,7 +75,7 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Laun
   if (options.grantHosts) grant(userDataDir, unpackedId(dir), options.grantHosts);
   const browser = await puppeteer.launch({
     headless: options.isHeadless ?? true,
-    pipe: true,
+    pipe: !options.hasSocket,
     enableExtensions: true,
     userDataDir,
     defaultViewport: null,
@@ -76,55 +87,95 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Laun
       ...(options.language ? [`--lang=${options.language}`, `--accept-lang=${options.language}`] : []),
     ],
   });
+  openBrowsers.add(browser);
   const id = await browser.installExtension(dir);
   const panelErrors: string[] = [];
 
-  const serviceWorker = async (): Promise<WebWorker> => {
-    const target = await browser.waitForTarget(
-      (candidate) => candidate.type() === TargetType.SERVICE_WORKER && candidate.url().includes(id),
+  const own = () =>
+    browser.targets().filter((target) => target.url().startsWith(`chrome-extension://${id}/`));
+  const workers = () => own().filter((target) => target.type() === TargetType.SERVICE_WORKER);
+  /**
+   * Asks each worker, and lets go of it again: one that a driver holds neither sleeps nor ends for good. A worker that is going away
+   * answers nothing, or rejects: another look finds the one that comes after it.
+   */
+  const askWorkers = (expression: string): Promise<unknown[]> =>
+    Promise.all(
+      workers().map(async (target) => {
+        const session = await target.createCDPSession().catch(() => undefined);
+        const answer = session
+          ?.send('Runtime.evaluate', { expression, returnByValue: true })
+          .then(({ result }) => result.value as unknown)
+          .catch(() => undefined);
+        const value = await Promise.race([answer, setTimeout(2_000)]);
+        void session?.detach().catch(() => undefined);
+        return value;
+      }),
     );
-    return (await target.worker())!;
-  };
-  const worker = await serviceWorker();
-  // The listener is there a moment after the worker is.
-  while (!(await worker.evaluate('chrome.action.onClicked.hasListeners()')))
-    await new Promise((done) => setTimeout(done, 20));
+  /** The listener is there a moment after the worker is, and the browser drops a click that comes between the two. */
+  const untilItListens = () =>
+    until('a new worker listens to clicks', async () =>
+      (await askWorkers('!globalThis.isOld && chrome.action.onClicked.hasListeners()')).includes(true),
+    );
+  await untilItListens();
 
   const panelUrl = `chrome-extension://${id}/sidepanel.html`;
+  const patient = (page: Page) => {
+    page.setDefaultTimeout(patienceMs);
+    return page;
+  };
+  const newTab = async (url?: string) => {
+    const page = patient(await browser.newPage());
+    if (url) await page.goto(url);
+    return page;
+  };
   const clickIcon = async (page: Page) => {
     const extension = (await browser.extensions()).get(id)!;
     await page.bringToFront();
     await page.triggerExtensionAction(extension);
+  };
+  const panel = async () => {
+    const isPanel = (target: Target) => target.url().startsWith(panelUrl);
+    const target = await browser.waitForTarget(isPanel, { timeout: patienceMs });
+    const opened = patient(await target.asPage());
+    opened.on('pageerror', (error) => panelErrors.push(String(error)));
+    opened.on('console', (message) => message.type() === 'error' && panelErrors.push(message.text()));
+    await opened.waitForSelector('[data-testid="composer"]');
+    return opened;
+  };
+  const kill = async () => {
+    const program = browser.process()!;
+    const ended = new Promise((done) => program.once('exit', done));
+    program.kill('SIGKILL');
+    await ended;
   };
   return {
     browser,
     id,
     panelErrors,
     clickIcon,
+    newTab,
+    panel,
     async openPanel(page) {
       await clickIcon(page);
-      const target = await browser.waitForTarget((candidate) => candidate.url().startsWith(panelUrl));
-      const panel = await target.asPage();
-      panel.on('pageerror', (error) => panelErrors.push(String(error)));
-      panel.on('console', (message) => message.type() === 'error' && panelErrors.push(message.text()));
-      await panel.waitForSelector('[data-testid="composer"]');
-      return panel;
+      return panel();
     },
-    async openPage(path) {
-      const page = await browser.newPage();
-      await page.goto(`chrome-extension://${id}/${path}`);
-      return page;
+    openPage: (path) => newTab(`chrome-extension://${id}/${path}`),
+    async untilReloaded(act) {
+      const pages = own().filter((target) => !workers().includes(target));
+      await askWorkers('globalThis.isOld = true');
+      await act();
+      await until('its pages are closed', () => !own().some((target) => pages.includes(target)));
+      await untilItListens();
     },
     async killServiceWorker() {
-      await (await serviceWorker()).close();
+      const [target] = await until('there is a worker', () => (workers().length > 0 ? workers() : undefined));
+      await (await target!.worker())!.close();
     },
-    async kill() {
-      const ended = new Promise((done) => browser.once('disconnected', done));
-      browser.process()?.kill('SIGKILL');
-      await ended;
-    },
+    kill,
     async close() {
-      await browser.close();
+      openBrowsers.delete(browser);
+      if (browser.connected) await browser.close();
+      else await kill();
       if (!options.userDataDir) rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -72,9 +72,11 @@ export class RecordingServer {
   readonly deltas: SentDelta[] = [];
   models: { id: string; [key: string]: unknown }[] = [{ id: 'test-model' }];
   defaultReply: Reply = { text: 'Hello from the test server.' };
+  /** What it serves as JSON beside its API, by path: what local servers tell of themselves. */
+  readonly told = new Map<string, unknown>();
   /** Whether browsers may call it from any origin. */
   isOpen = true;
-  readonly #queue: Reply[] = [];
+  readonly #queue: (Reply | ((body: string) => Reply))[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
   #listeners: (() => void)[] = [];
@@ -103,7 +105,7 @@ export class RecordingServer {
   /** Chat requests only. */
   get chats(): RecordedRequest[] {
     return this.requests.filter(
-      (request) => request.path === '/v1/chat/completions' && request.method === 'POST',
+      (request) => /^\/(?:v1\/chat\/completions|api\/chat)$/.test(request.path) && request.method === 'POST',
     );
   }
 
@@ -117,6 +119,16 @@ export class RecordingServer {
   /** Replies for the next requests, in order; the default serves the rest. */
   reply(...replies: Reply[]): void {
     this.#queue.push(...replies);
+  }
+
+  /** A reply that is made of the request's body. */
+  replyWith(make: (body: string) => Reply): void {
+    this.#queue.push(make);
+  }
+
+  #nextReply(body: Buffer): Reply {
+    const next = this.#queue.shift() ?? this.defaultReply;
+    return typeof next === 'function' ? next(body.toString('utf8')) : next;
   }
 
   /** Forgets what was recorded and what was still to be replied. */
@@ -175,9 +187,41 @@ export class RecordingServer {
       response
         .writeHead(200, { 'Content-Type': 'application/json' })
         .end(JSON.stringify({ object: 'list', data: this.models }));
-    else if (path === '/v1/chat/completions')
-      await this.#answer(this.#queue.shift() ?? this.defaultReply, response);
+    else if (path === '/v1/chat/completions') await this.#answer(this.#nextReply(recorded.body), response);
+    else if (path === '/api/chat') this.#answerAsOllama(this.#nextReply(recorded.body), response);
+    else if (this.told.has(path))
+      response
+        .writeHead(200, { 'Content-Type': 'application/json' })
+        .end(JSON.stringify(this.told.get(path)));
     else response.writeHead(404, { 'Content-Type': 'text/html' }).end('<html><body>Not found</body></html>');
+  }
+
+  /** Ollama's own chat: one JSON object a line. */
+  #answerAsOllama(reply: Reply, response: ServerResponse): void {
+    if (reply.status) {
+      response.writeHead(reply.status, { 'Content-Type': 'application/json' }).end(reply.body ?? '{}');
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
+    const write = (line: object) => response.write(`${JSON.stringify(line)}\n`);
+    if (reply.reasoning) write({ message: { content: '', thinking: reply.reasoning }, done: false });
+    for (const character of reply.text ?? '') write({ message: { content: character }, done: false });
+    if (reply.fault === 'cut') {
+      // What was written must be on its way: a reset would take it along.
+      setTimeout(() => response.socket?.destroy(), 50);
+      return;
+    }
+    if (reply.fault === 'error-in-stream') write({ error: 'the model crashed' });
+    else
+      write({
+        message: { content: '' },
+        done: true,
+        done_reason: reply.finishReason ?? 'stop',
+        prompt_eval_count: 9,
+        eval_count: 4,
+        ...reply.usage,
+      });
+    response.end();
   }
 
   async #answer(reply: Reply, response: ServerResponse): Promise<void> {
@@ -267,7 +311,8 @@ export class RecordingServer {
     }
     if (fault === 'no-finish') return void response.end();
     await write(chunk({}, reply.finishReason ?? 'stop'));
-    const usage = reply.usage ?? { prompt_tokens: 10, completion_tokens: deltas.length };
+    // No count of the prompt: one that is made up would look like a server that drops text.
+    const usage = reply.usage ?? { completion_tokens: deltas.length };
     await write(JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [], usage }));
     await write('[DONE]');
     response.end();

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { buildExtension } from '../start/build-extension.ts';
-import { connectEndpoint } from './drive-panel.ts';
+import { connectEndpoint, press } from './drive-panel.ts';
 import { type LaunchedExtension, type LaunchOptions, launchExtension } from './launch-extension.ts';
 import { PageServer } from './page-server.ts';
 import { type RecordingServer, startRecordingServer } from './recording-server.ts';
@@ -29,20 +29,35 @@ export const shortArticle = article(
   ),
 );
 
-/** Starts all of it; the endpoint is connected through the settings page unless `isConnected` is false. */
-export async function startWorld(
-  options: LaunchOptions & { isConnected?: boolean; silenceTimeoutS?: number } = {},
-): Promise<World> {
-  const { isConnected = true, silenceTimeoutS, ...launch } = options;
+/** The short article again, about something else. */
+export const tale = (name: string): string => shortArticle.replaceAll('lighthouse', name);
+
+/** Another site for the browser, and the same server. */
+export const elsewhere = (url: string): string => url.replace('127.0.0.1', 'localhost');
+/** Large enough to be a part of its page. */
+export const frame = (url: string): string => `<iframe src="${url}" width="600" height="300"></iframe>`;
+
+export interface WorldOptions extends LaunchOptions {
+  /** Whether the endpoint is connected through the settings page; true by default. */
+  isConnected?: boolean;
+  silenceTimeoutS?: number;
+  /** What the server lists; the first one is chosen. One model without a known window by default. */
+  models?: RecordingServer['models'];
+}
+
+/** Starts all of it. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const { isConnected = true, silenceTimeoutS, models, ...launch } = options;
   const dir = launch.dir ?? buildExtension();
   const server = await startRecordingServer();
+  if (models) server.models = models;
   const pages = await new PageServer().start();
   const extension = await launchExtension({ ...launch, dir });
   if (isConnected) {
     await connectEndpoint(extension, {
       baseUrl: server.baseUrl,
       apiKey: plantedKey,
-      model: 'test-model',
+      model: server.models[0]!.id,
       ...(silenceTimeoutS ? { silenceTimeoutS } : {}),
     });
   }
@@ -51,8 +66,7 @@ export async function startWorld(
     server,
     pages,
     async read(url) {
-      const page = await extension.browser.newPage();
-      await page.goto(url);
+      const page = await extension.newTab(url);
       return { page, panel: await extension.openPanel(page) };
     },
     async close() {
@@ -67,7 +81,7 @@ export async function startWorld(
 export async function newChat(panel: Page): Promise<void> {
   const shown = () => panel.$eval('[data-testid="chat"]', (chat) => (chat as HTMLElement).dataset.chatId);
   const before = await shown();
-  await panel.click('[data-testid="new-chat"]');
+  await press(panel, 'new-chat');
   await panel.waitForFunction(
     (id) => document.querySelector<HTMLElement>('[data-testid="chat"]')?.dataset.chatId !== id,
     {},

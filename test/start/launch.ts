@@ -82,7 +82,7 @@ async function followAnswer(panel: Page): Promise<boolean> {
 
 async function chooseModel(extension: LaunchedExtension, panel: Page): Promise<void> {
   if (baseUrl) await connectAllowedEndpoint(extension, { baseUrl, apiKey, model });
-  else if (await panel.$('[data-testid="first-run"]')) await chooseOnDevice(panel, patienceMs);
+  else if (await panel.$('[data-testid="first-run"]')) await chooseOnDevice(panel);
 }
 
 async function main(): Promise<boolean> {

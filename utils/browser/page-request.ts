@@ -8,24 +8,28 @@ export interface PageRequest {
   clickedAt: number;
 }
 
-const keyFor = (windowId: number) => `page-request-${windowId}`;
+/** Each click has a record of its own: of two that come while the panel opens, the second would take the first one's place. */
+const prefixFor = (windowId: number) => `page-request-${windowId}-`;
 
 export async function savePageRequest(request: PageRequest): Promise<void> {
-  await browser.storage.session.set({ [keyFor(request.windowId)]: request });
+  await browser.storage.session.set({ [`${prefixFor(request.windowId)}${request.clickedAt}`]: request });
 }
 
-/** The window's newest request. It stays there: taking it away could take a newer one along. */
-export async function readPageRequest(windowId: number): Promise<PageRequest | undefined> {
-  const key = keyFor(windowId);
-  const stored = await browser.storage.session.get(key);
-  return stored[key] as PageRequest | undefined;
+/** Takes the window's requests, the oldest first. */
+export async function takePageRequests(windowId: number): Promise<PageRequest[]> {
+  const prefix = prefixFor(windowId);
+  const stored = Object.entries(await browser.storage.session.get(null)).filter(([key]) =>
+    key.startsWith(prefix),
+  );
+  await browser.storage.session.remove(stored.map(([key]) => key));
+  return stored.map(([, request]) => request as PageRequest).sort((a, b) => a.clickedAt - b.clickedAt);
 }
 
 /** @returns a function that ends the subscription. */
 export function onPageRequest(windowId: number, listener: () => void): () => void {
-  const key = keyFor(windowId);
+  const prefix = prefixFor(windowId);
   const heard = (changes: Record<string, { newValue?: unknown }>) => {
-    if (changes[key]?.newValue) listener();
+    if (Object.entries(changes).some(([key, { newValue }]) => key.startsWith(prefix) && newValue)) listener();
   };
   browser.storage.session.onChanged.addListener(heard);
   return () => browser.storage.session.onChanged.removeListener(heard);

@@ -17,5 +17,24 @@ export const requestHostPermission = (url: string): Promise<boolean> =>
 
 const everySite = ['http://*/*', 'https://*/*'];
 
-/** Asks the user, from a click only; asks nothing where it was given before. @returns whether it is given. */
-export const requestEverySite = (): Promise<boolean> => browser.permissions.request({ origins: everySite });
+/** Whether the user has switched on local files for the extension, in the browser's own list: that cannot be asked for. */
+export const mayReadFiles = (): Promise<boolean> => browser.extension.isAllowedFileSchemeAccess();
+
+/** Whether other tabs' pages are open to us, as far as the browser opens any. */
+export const hasEverySite = (): Promise<boolean> => browser.permissions.contains({ origins: everySite });
+
+const ask = (origins: string[]): Promise<boolean> => browser.permissions.request({ origins });
+
+/**
+ * Asks the user for all sites, and for local files where those are switched on, from a click only; asks nothing where it was given
+ * before.
+ * @returns whether it is given.
+ */
+export const requestEverySite = (): Promise<boolean> => {
+  const asked = import.meta.env.FIREFOX
+    ? ask(everySite)
+    : // Chromium refuses, without a question, to ask for files that are not switched on.
+      ask([...everySite, 'file:///*']).catch(() => ask(everySite));
+  // Where the browser does not even ask, or the user wants no files read, what was given before counts.
+  return asked.catch(() => false).then((isGiven) => isGiven || hasEverySite());
+};

@@ -1,10 +1,16 @@
 /** Where the order is left, in the extension's own world of a page: no script of the page sees it. */
 const key = 'unabridgedReadsWhole';
 
-/** Runs in the page, before the reader: a file cannot be given arguments. */
-export function orderReader(isWhole: boolean, name: string): boolean {
+export interface PageState {
+  /** The page's own address. */
+  address: string;
+  isLoaded: boolean;
+}
+
+/** Runs in the page, before the reader: a file cannot be given arguments. @returns what the page knows of itself. */
+export function orderReader(isWhole: boolean, name: string): PageState {
   (globalThis as Record<string, unknown>)[name] = isWhole;
-  return true;
+  return { address: document.URL, isLoaded: document.readyState === 'complete' };
 }
 export const orderArguments = (isWhole: boolean): [boolean, string] => [isWhole, key];
 

@@ -1,12 +1,17 @@
 import { browser } from 'wxt/browser';
 import { AppError } from '../shared/app-error';
 import { hostOf } from '../shared/host-of';
-import { orderArguments, orderReader } from './reader-order';
+import { inject } from './inject';
+import { hasEverySite, hasHostPermission, mayReadFiles } from './permissions';
+import { orderArguments, orderReader, type PageState } from './reader-order';
 
 /** A page still loading after this is read as it stands. */
-const loadLimitMs = 10_000;
-/** A page that does not answer within this is busy with itself, or has hung. */
+const loadLimitMs = 8_000;
+/** Between two looks at one that says of itself that it is still loading. */
+const loadPauseMs = 100;
+/** A page that does not answer within this is busy with itself, or has hung. What it took to load counts, down to the least. */
 const answerLimitMs = 10_000;
+const leastAnswerMs = 2_000;
 /** A page that answers may be long: reading it is given up after this. */
 const readLimitMs = 60_000;
 
@@ -35,6 +40,10 @@ export async function activeTab(windowId: number): Promise<TabInfo | undefined> 
   return tab ? toInfo(tab) : undefined;
 }
 
+/** @returns undefined where the tab is closed. */
+export const findTab = (tabId: number): Promise<TabInfo | undefined> =>
+  browser.tabs.get(tabId).then(toInfo, () => undefined);
+
 /** Calls back when the window shows another tab, or its tab another page. @returns a function that ends the subscription. */
 export function onActivePageChange(windowId: number, listener: () => void): () => void {
   const activated = (info: { windowId: number }) => {
@@ -55,8 +64,11 @@ export function onActivePageChange(windowId: number, listener: () => void): () =
   };
 }
 
-/** Resolves when the tab has loaded, or after the limit; rejects with `tab-gone` when it is closed. */
-function untilLoaded(tabId: number): Promise<void> {
+/**
+ * @param isNew whether the tab has just been asked to load: what it says of itself may still be about the page before.
+ * @returns whether the tab has loaded within the limit; rejects with `tab-gone` when it is closed.
+ */
+export function untilLoaded(tabId: number, limitMs: number, isNew = false): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const end = (finish: () => void) => {
       clearTimeout(timer);
@@ -65,35 +77,24 @@ function untilLoaded(tabId: number): Promise<void> {
       finish();
     };
     const updated = (id: number, change: { status?: string }) => {
-      if (id === tabId && change.status === 'complete') end(resolve);
+      if (id === tabId && change.status === 'complete') end(() => resolve(true));
     };
     const removed = (id: number) => {
       if (id === tabId) end(() => reject(new AppError('tab-gone')));
     };
-    const timer = setTimeout(() => end(resolve), loadLimitMs);
+    const timer = setTimeout(() => end(() => resolve(false)), limitMs);
     browser.tabs.onUpdated.addListener(updated);
     browser.tabs.onRemoved.addListener(removed);
     browser.tabs.get(tabId).then(
-      (tab) => tab.status === 'complete' && end(resolve),
+      (tab) => !isNew && tab.status === 'complete' && end(() => resolve(true)),
       () => end(() => reject(new AppError('tab-gone'))),
     );
   });
 }
 
-/** Rejects when the tab is closed or the time is over; resolves never. Injection into a tab that closes may stay silent. */
-function untilGone(tabId: number, limitMs: number, signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const removed = (id: number) => {
-      if (id === tabId) reject(new AppError('tab-gone'));
-    };
-    const timer = setTimeout(() => reject(new AppError('tab-hangs')), limitMs);
-    browser.tabs.onRemoved.addListener(removed);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      browser.tabs.onRemoved.removeListener(removed);
-    });
-  });
-}
+/** Web sites that browsers close to every extension. */
+const closedHosts =
+  /^(?:chromewebstore\.google\.com|(?:addons|support)\.mozilla\.org|accounts\.firefox\.com)$/;
 
 /** Why a tab refused our script, from what the browser still tells about it. */
 async function whyRefused(tabId: number, wasClicked: boolean, cause: unknown): Promise<AppError> {
@@ -103,67 +104,89 @@ async function whyRefused(tabId: number, wasClicked: boolean, cause: unknown): P
   const host = hostOf(url);
   if (/\.pdf(?:$|[?#])/i.test(url))
     return new AppError('kind-not-supported', { kind: 'application/pdf', host }, cause);
-  if (url.startsWith('file:')) return new AppError('file-access-needed', {}, cause);
-  const isWeb = /^https?:/.test(url);
-  // A page that a click did not open is closed to every extension: the browser's own pages, its store.
-  if (wasClicked || (url && !isWeb)) return new AppError('page-not-readable', { host }, cause);
+  if (url && !/^https?:/.test(url)) return new AppError('page-not-readable', { host }, cause);
+  // The browser's own pages keep their address from us, and so do local files that are not switched on.
+  if (!url && (wasClicked || (await hasEverySite())))
+    return new AppError((await mayReadFiles()) ? 'page-not-readable' : 'file-access-needed', {}, cause);
+  if (closedHosts.test(host)) return new AppError('page-not-readable', { host }, cause);
+  if (wasClicked || (await hasHostPermission(url))) return new AppError('tab-shows-error', { host }, cause);
   return new AppError('permission-needed', { host }, cause);
 }
 
-/** Tabs that the browser put to sleep have no page until they are loaded again; that does not bring them to the front. */
-async function wake(tabId: number): Promise<void> {
+/**
+ * Tabs that the browser put to sleep have no page until they are loaded again; that does not bring them to the front. Those that it
+ * froze have one, with what the user typed: to load them again would lose it, and only a look at them sets them going.
+ * @returns the tab's address, as far as we may know it.
+ */
+async function wake(tabId: number): Promise<string> {
   const tab = await browser.tabs.get(tabId).catch(() => undefined);
   if (!tab) throw new AppError('tab-gone');
-  if (tab.discarded) await browser.tabs.reload(tabId);
-}
-
-type ScriptInjection = Parameters<typeof browser.scripting.executeScript>[0];
-
-interface Injection {
-  frameId: number;
-  result?: unknown;
-}
-
-async function inject(
-  tabId: number,
-  isAllFrames: boolean,
-  limitMs: number,
-  what: { files: string[] } | { func: typeof orderReader; args: [boolean, string] },
-): Promise<Injection[]> {
-  const watch = new AbortController();
-  const target = { tabId, ...(isAllFrames ? { allFrames: true } : {}) };
-  try {
-    return (await Promise.race([
-      // Without `injectImmediately` the browser itself waits for a page that may never finish.
-      browser.scripting.executeScript({ target, injectImmediately: true, ...what } as ScriptInjection),
-      untilGone(tabId, limitMs, watch.signal),
-    ])) as Injection[];
-  } finally {
-    watch.abort();
+  if ((tab as { frozen?: boolean }).frozen) throw new AppError('tab-frozen');
+  // One that may not be read anyway keeps its address from us, and is left to sleep.
+  if (tab.discarded && tab.url) {
+    // Firefox wakes a tab for a reload, and then reloads the empty page that it wakes with: the tab's own would be lost.
+    const again = import.meta.env.FIREFOX
+      ? browser.tabs.update(tabId, { url: tab.url, loadReplace: true } as { url: string })
+      : browser.tabs.reload(tabId);
+    await Promise.all([untilLoaded(tabId, loadLimitMs, true), again]);
   }
+  return tab.url ?? '';
 }
 
-/** What the reader gave; undefined where its page went away under it. */
-async function readOnce(tabId: number, isWhole: boolean): Promise<string | undefined> {
-  await untilLoaded(tabId);
-  // A page that hangs is told from one that is long: it does not even answer.
-  await inject(tabId, false, answerLimitMs, { func: orderReader, args: orderArguments(isWhole) });
-  const [main] = await inject(tabId, false, readLimitMs, { files: ['/reader.js'] });
-  return typeof main?.result === 'string' ? main.result : undefined;
+export interface TabReading {
+  /** What the reader script returned. */
+  json: string;
+  /** The page had not finished loading when it was read. */
+  isUnfinished: boolean;
+}
+
+/**
+ * What the reader gave; undefined where its page went away under it.
+ * @param address what the tab was said to show, before it was woken.
+ * @param begun by `performance.now()`: what has passed since counts for the limits.
+ * @throws AppError `tab-hangs` where the tab has nothing to show yet
+ */
+async function readOnce(
+  tabId: number,
+  isWhole: boolean,
+  address: string,
+  begun: number,
+): Promise<TabReading | undefined> {
+  const leftMs = (limitMs: number) => Math.max(0, limitMs - (performance.now() - begun));
+  const isEmptyTab = /^(?:about:blank)?$/.test(address);
+  await untilLoaded(tabId, leftMs(loadLimitMs));
+  // Firefox calls a tab loaded that has just been woken and shows an empty page, or the beginning of its own: the page knows better.
+  for (;;) {
+    // A page that hangs is told from one that is long: it does not even answer.
+    const answerMs = Math.max(leastAnswerMs, leftMs(answerLimitMs));
+    const [answer] = await inject({ tabId }, answerMs, { func: orderReader, args: orderArguments(isWhole) });
+    const page = answer?.result as PageState | undefined;
+    const isThere = isEmptyTab || page?.address !== 'about:blank';
+    const isLoaded = isThere && page?.isLoaded === true;
+    if (!isLoaded && leftMs(loadLimitMs) > 0) {
+      await new Promise((resolve) => setTimeout(resolve, loadPauseMs));
+      continue;
+    }
+    if (!isThere) throw new AppError('tab-hangs');
+    const [main] = await inject({ tabId }, readLimitMs, { files: ['/reader.js'] });
+    return typeof main?.result === 'string' ? { json: main.result, isUnfinished: !isLoaded } : undefined;
+  }
 }
 
 /**
  * Runs the reader script in a tab and gives what it returned. A tab that goes to another page meanwhile is read there.
  * @param wasClicked whether a click on the icon has just opened this very tab to us.
  * @param isWhole everything that the page shows is wanted, not its main text only.
- * @throws AppError `tab-gone`, `tab-hangs`, `permission-needed`, `page-not-readable`, `file-access-needed`, `kind-not-supported`
+ * @throws AppError `tab-gone`, `tab-hangs`, `tab-frozen`, `tab-shows-error`, `permission-needed`, `page-not-readable`,
+ * `file-access-needed`, `kind-not-supported`
  */
-export async function runReader(tabId: number, wasClicked: boolean, isWhole: boolean): Promise<string> {
-  await wake(tabId);
+export async function runReader(tabId: number, wasClicked: boolean, isWhole: boolean): Promise<TabReading> {
+  const begun = performance.now();
+  const address = await wake(tabId);
   let cause: unknown;
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      const result = await readOnce(tabId, isWhole);
+      const result = await readOnce(tabId, isWhole, address, begun);
       if (result !== undefined) return result;
     } catch (error) {
       if (error instanceof AppError) throw error;
@@ -171,23 +194,6 @@ export async function runReader(tabId: number, wasClicked: boolean, isWhole: boo
     }
   }
   throw await whyRefused(tabId, wasClicked, cause);
-}
-
-/**
- * The same in the tab's frames, as far as they are open to us.
- * @returns nothing for a frame that never loads or refuses.
- */
-export async function runReaderInFrames(tabId: number): Promise<string[]> {
-  try {
-    const injections = await inject(tabId, true, answerLimitMs, { files: ['/reader.js'] });
-    return injections.flatMap(({ frameId, result }) =>
-      frameId !== 0 && typeof result === 'string' ? [result] : [],
-    );
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'tab-gone') throw error;
-    // One frame that hangs holds up the answer for all: what could not be read stays counted as such.
-    return [];
-  }
 }
 
 /** Every ordinary tab, window by window, in the order in which they stand. */
@@ -202,12 +208,28 @@ export async function listTabs(): Promise<TabInfo[]> {
  */
 export async function inBackgroundTab<T>(url: string, use: (tabId: number) => Promise<T>): Promise<T> {
   const tab = await browser.tabs.create({ url, active: false });
+  const close = () => browser.tabs.remove(tab.id!).catch(() => undefined);
+  // Who asked for it may be closed before it is done.
+  addEventListener('pagehide', close);
   try {
     return await use(tab.id!);
   } finally {
-    await browser.tabs.remove(tab.id!).catch(() => undefined);
+    removeEventListener('pagehide', close);
+    await close();
   }
 }
+
+/** Shows a tab, and its window before all others. @returns whether it is there. */
+export async function bringToFront(tabId: number): Promise<boolean> {
+  const tab = await browser.tabs.update(tabId, { active: true }).catch(() => undefined);
+  if (tab?.windowId === undefined) return false;
+  await browser.windows.update(tab.windowId, { focused: true });
+  return true;
+}
+
+/** Opens an address in a tab before all others. @returns undefined where the browser lets no extension open it. */
+export const openTab = (url: string): Promise<TabInfo | undefined> =>
+  browser.tabs.create({ url, active: true }).then(toInfo, () => undefined);
 
 /** Calls back with the number of each tab that has just loaded a page, moved or closed. @returns a function that ends it. */
 export function onTabChange(listener: (tabId: number, change: 'loaded' | 'closed') => void): () => void {

@@ -1,20 +1,23 @@
 import type { Section } from '../context/split-sections';
+import { visibleThread } from '../messages/visible-thread';
 import type { Source } from '../sources/source';
-import { createChat, loadMessages } from '../storage/chats';
+import { copySources, loadMessages } from '../storage/chats';
 import { database } from '../storage/database';
 import { loadSourceText, storeText } from '../storage/sources';
 import { estimateTokens } from '../tokens/estimate-tokens';
 
 /**
  * Attaches the sections that the user chose, in the place of the whole text: of a waiting source in its chat; of one that was sent
- * already in a new chat, with the last question in its field. The whole text stays stored, and the receipt says how much of it
- * the part is.
+ * already in a new chat, among all other sources of its own, with the question in its field. The whole text stays stored, and the
+ * receipt says how much of it the part is.
+ * @param draft what is in the chat's field; the last question where that is empty.
  * @returns the chat that the part waits in.
  */
 export async function attachPart(
   chatId: string,
   sourceId: string,
   sections: readonly Section[],
+  draft: string,
 ): Promise<string> {
   const { source, text } = await loadSourceText(sourceId);
   const part = sections.map((section) => text.slice(section.start, section.end).trim()).join('\n\n');
@@ -41,10 +44,16 @@ export async function attachPart(
       });
       return chatId;
     }
-    const questions = (await loadMessages(chatId)).filter((message) => message.role === 'user');
-    const last = questions.sort((a, b) => b.createdAt - a.createdAt)[0];
-    const fresh = await createChat();
-    await database.chats.update(fresh.id, { pendingSourceIds: [stored.id], draft: last?.text ?? '' });
+    const thread = visibleThread(await loadMessages(chatId), chat?.leafId ?? null);
+    const questions = thread.flatMap(({ message }) => (message.role === 'user' ? [message] : []));
+    const sourceIds = [
+      ...questions.flatMap((question) => question.sourceIds),
+      ...(chat?.pendingSourceIds ?? []),
+    ];
+    const fresh = await copySources(chatId, sourceIds, draft || (questions.at(-1)?.text ?? ''));
+    await database.chats.update(fresh.id, {
+      pendingSourceIds: fresh.pendingSourceIds.map((id) => (id === sourceId ? stored.id : id)),
+    });
     return fresh.id;
   });
 }

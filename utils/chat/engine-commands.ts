@@ -2,18 +2,28 @@ import * as z from 'zod/mini';
 import type { ModelInfo } from '../providers/protocol';
 import type { ErrorRecord } from '../shared/app-error';
 
+const modelChoice = z.object({ endpointId: z.string(), model: z.string() });
 const endpoint = z.object({ baseUrl: z.string(), apiKey: z.string() });
 
 /** What a page of the extension may ask of the engine. Commands carry ids; texts and answers go by the database. */
 export const engineCommand = z.discriminatedUnion('type', [
   z.object({ to: z.literal('engine'), type: z.literal('start-answer'), answerId: z.string() }),
   z.object({ to: z.literal('engine'), type: z.literal('stop-answer'), answerId: z.string() }),
+  /** Stops a full read for a while. */
+  z.object({ to: z.literal('engine'), type: z.literal('pause-answer'), answerId: z.string() }),
   /** The answer as it is now, with what the database does not have yet. */
   z.object({ to: z.literal('engine'), type: z.literal('read-answer'), answerId: z.string() }),
   /** Reads the texts of the chat's waiting sources ahead. */
   z.object({ to: z.literal('engine'), type: z.literal('warm-chat'), chatId: z.string() }),
   /** Fetches and reads sources of the kind `page`; their records say how it went. */
   z.object({ to: z.literal('engine'), type: z.literal('read-pages'), sourceIds: z.array(z.string()) }),
+  /** Reads sources of the kind `file`, whose bytes are in the database. */
+  z.object({
+    to: z.literal('engine'),
+    type: z.literal('read-files'),
+    sourceIds: z.array(z.string()),
+    password: z.string(),
+  }),
   z.object({
     to: z.literal('engine'),
     type: z.literal('follow-next-pages'),
@@ -21,7 +31,24 @@ export const engineCommand = z.discriminatedUnion('type', [
     sourceId: z.string(),
   }),
   z.object({ to: z.literal('engine'), type: z.literal('stop-reading'), sourceIds: z.array(z.string()) }),
+  /** Has the model write a summary of a branch of a chat, up to and with one answer. */
+  z.object({
+    to: z.literal('engine'),
+    type: z.literal('summarise-turns'),
+    chatId: z.string(),
+    upToId: z.string(),
+    choice: modelChoice,
+  }),
+  z.object({
+    to: z.literal('engine'),
+    type: z.literal('run-animal-test'),
+    choice: modelChoice,
+    isOwn: z.boolean(),
+    sizeTokens: z.number(),
+  }),
   z.object({ to: z.literal('engine'), type: z.literal('list-models'), endpoint }),
+  /** Fetches an endpoint's list of models anew and keeps it. */
+  z.object({ to: z.literal('engine'), type: z.literal('refresh-models'), endpointId: z.string() }),
   z.object({ to: z.literal('engine'), type: z.literal('test-model'), endpoint, model: z.string() }),
   z.object({ to: z.literal('engine'), type: z.literal('download-model'), modelId: z.string() }),
   z.object({ to: z.literal('engine'), type: z.literal('cancel-download'), modelId: z.string() }),
@@ -37,12 +64,17 @@ export type EngineReply<T> = { ok: true; value: T } | { ok: false; error: ErrorR
 export interface EngineValues {
   'start-answer': null;
   'stop-answer': null;
+  'pause-answer': null;
   'read-answer': import('../messages/chat-message').Answer | null;
   'warm-chat': null;
   'read-pages': null;
+  'read-files': null;
   'follow-next-pages': null;
   'stop-reading': null;
+  'summarise-turns': string;
+  'run-animal-test': import('./animal-test').AnimalTestResult;
   'list-models': ModelInfo[];
+  'refresh-models': null;
   /** Time to the first part of a one-word answer, milliseconds. */
   'test-model': { firstPartMs: number };
   'download-model': null;

@@ -1,16 +1,22 @@
 import { protocols } from '../providers/protocols/index';
 import { toAppError } from '../shared/app-error';
 import { failOrphanedAnswers } from '../storage/chats';
+import { database } from '../storage/database';
 import { failOrphanedReads } from '../storage/sources';
+import { runAnimalTest } from './animal-test';
 import { openPublisher } from './answer-feed';
 import { type EngineCommand, type EngineReply, type EngineValues, engineCommand } from './engine-commands';
 import { followNextPages, readPages, stopReading } from './linked-pages';
 import { cancelDownload, pauseOrphanedDownloads, removeDownload, startDownload } from './model-downloads';
+import { readFiles, resumeFiles, stopFiles } from './read-files';
 import { RunningAnswers } from './running-answers';
-import { warmSourceTexts } from './source-texts';
+import { warmInWorker } from './stream-in-worker';
+import { summariseTurns } from './summarise-turns';
 
 /** A connection test that takes longer is told as a failure. */
 const testTimeoutMs = 60_000;
+/** Long chats are read in silence. */
+const summaryTimeoutMs = 15 * 60_000;
 
 export interface EngineHost {
   /** Takes any message; undefined where it is not for the engine. */
@@ -27,11 +33,12 @@ type Handlers = {
  */
 export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: () => void }): EngineHost {
   const answers = new RunningAnswers(openPublisher());
-  // Answers that the last engine was at work on when the browser ended.
+  // What the last engine was at work on when the browser ended.
   const ready = Promise.all([
     failOrphanedAnswers(answers.has),
     pauseOrphanedDownloads(),
     failOrphanedReads('page', Date.now()),
+    resumeFiles(onBusy, onIdle),
   ]);
 
   const handlers: Handlers = {
@@ -44,14 +51,23 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
       answers.stop(answerId);
       return null;
     },
+    'pause-answer': async ({ answerId }) => {
+      answers.stop(answerId, true);
+      return null;
+    },
     'read-answer': async ({ answerId }) => answers.read(answerId) ?? null,
     'warm-chat': async ({ chatId }) => {
-      await warmSourceTexts(chatId);
+      await warmInWorker(chatId);
       return null;
     },
     'read-pages': async ({ sourceIds }) => {
       onBusy();
       await readPages(sourceIds, onIdle);
+      return null;
+    },
+    'read-files': async ({ sourceIds, password }) => {
+      onBusy();
+      await readFiles(sourceIds, password, onIdle);
       return null;
     },
     'follow-next-pages': async ({ chatId, sourceId }) => {
@@ -61,10 +77,26 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
     },
     'stop-reading': async ({ sourceIds }) => {
       stopReading(sourceIds);
+      stopFiles(sourceIds);
       return null;
     },
     'list-models': ({ endpoint }) =>
       protocols['openai-chat'].listModels(endpoint, AbortSignal.timeout(testTimeoutMs)),
+    'refresh-models': async ({ endpointId }) => {
+      const endpoint = await database.endpoints.get(endpointId);
+      if (!endpoint) return null;
+      const models = await protocols['openai-chat'].listModels(endpoint, AbortSignal.timeout(testTimeoutMs));
+      await database.endpoints.update(endpointId, { models });
+      return null;
+    },
+    'summarise-turns': async (command) => {
+      onBusy();
+      return await summariseTurns(command, AbortSignal.timeout(summaryTimeoutMs)).finally(onIdle);
+    },
+    'run-animal-test': async (command) => {
+      onBusy();
+      return await runAnimalTest(command, AbortSignal.timeout(summaryTimeoutMs)).finally(onIdle);
+    },
     'test-model': async ({ endpoint, model }) => {
       const begun = performance.now();
       const request = {

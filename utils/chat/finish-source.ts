@@ -1,23 +1,27 @@
 import { toAppError } from '../shared/app-error';
-import type { ReadPage } from '../sources/read-tab';
 import type { Source } from '../sources/source';
+import type { SourceText } from '../sources/source-text';
 import { database } from '../storage/database';
 import { storeText } from '../storage/sources';
 import { estimateTokens } from '../tokens/estimate-tokens';
 
-async function toSource(source: Source, page: ReadPage): Promise<Source> {
-  const stored = await storeText(page.markdown);
-  await database.links.put({ sourceId: source.id, links: page.links, nextUrl: page.nextUrl });
+async function toSource(source: Source, read: SourceText): Promise<Source> {
+  const { title, url, markdown, receipt, links, marks, fileHash } = read;
+  const stored = await storeText(markdown);
+  if (links) await database.links.put({ sourceId: source.id, ...links });
+  if (marks && marks.length > 0) await database.marks.put({ hash: stored.textHash, marks });
   return {
     ...source,
     ...stored,
-    title: page.title || source.title || page.url,
-    url: page.url,
-    tokenCount: estimateTokens(page.markdown),
+    title: title || source.title || url,
+    url,
+    tokenCount: estimateTokens(markdown),
     status: 'ready',
     error: undefined,
+    readShare: undefined,
+    ...(fileHash ? { fileHash } : {}),
     readAt: Date.now(),
-    receipt: { ...page.receipt, ...(page.unreadFrames > 0 ? { unreadFrames: page.unreadFrames } : {}) },
+    receipt,
   };
 }
 
@@ -29,13 +33,13 @@ const isReading = async ({ id }: Source): Promise<boolean> =>
  * Reads a source and writes how it went to its record.
  * @returns the source, `ready` or `failed`: one that cannot be read keeps its place and says why.
  */
-export async function finishSource(source: Source, read: () => Promise<ReadPage>): Promise<Source> {
+export async function finishSource(source: Source, read: () => Promise<SourceText>): Promise<Source> {
   if (!(await isReading(source))) return source;
   let result: Source;
   try {
     result = await toSource(source, await read());
   } catch (error) {
-    result = { ...source, status: 'failed', error: toAppError(error).toRecord() };
+    result = { ...source, status: 'failed', error: toAppError(error).toRecord(), readShare: undefined };
   }
   if (await isReading(source)) await database.sources.put(result);
   return result;

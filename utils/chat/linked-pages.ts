@@ -5,13 +5,15 @@ import { AppError } from '../shared/app-error';
 import { hostOf } from '../shared/host-of';
 import { Lanes } from '../shared/lanes';
 import { readPage } from '../sources/read-page';
-import { readTab } from '../sources/read-tab';
+import { readSettledTab } from '../sources/read-tab';
 import type { Source } from '../sources/source';
+import { pageToSourceText } from '../sources/source-text';
 import { database } from '../storage/database';
 import { loadSettings } from '../storage/settings';
 import { addSources } from './add-sources';
 import { askEngine } from './ask-engine';
 import { finishSource } from './finish-source';
+import { readLinkedFile } from './read-files';
 
 /** As many as browsers themselves allow a host, and a little more over all. */
 const lanes = new Lanes(6, 2);
@@ -33,10 +35,15 @@ async function readOne(source: Source): Promise<Source> {
   reading.set(source.id, stop);
   const read = async () => {
     if (stop.signal.aborted) throw new AppError('read-interrupted');
-    return readPage(source.url, source.parentUrl ?? '', source.isWhole ?? false, stop.signal);
+    return readPage(source.url, source.parentUrl ?? '', source.isWhole ?? false, stop.signal, (file) =>
+      readLinkedFile(source, file, stop.signal),
+    );
   };
   try {
-    return await lanes.run(hostOf(source.url), () => finishSource(source, read));
+    const finished = await lanes.run(hostOf(source.url), () => finishSource(source, read));
+    // A file that could not be read stays: it may be read again, with a password.
+    if (finished.status === 'ready') await database.files.delete(source.id);
+    return finished;
   } finally {
     reading.delete(source.id);
   }
@@ -74,15 +81,13 @@ export async function attachPages(
     chatId,
     links.map(({ url, text }) => ({ kind: 'page', title: text, url, parentUrl })),
   );
-  if (!isAllowed) {
-    for (const source of sources)
-      await finishSource(source, () =>
-        Promise.reject(new AppError('permission-needed', { host: hostOf(source.url) })),
-      );
-    return;
+  try {
+    if (!isAllowed) throw new AppError('permission-needed', { host: hostOf(sources[0]?.url ?? '') });
+    await guard(parentUrl);
+    await askEngine({ type: 'read-pages', sourceIds: sources.map(({ id }) => id) });
+  } catch (error) {
+    for (const source of sources) await finishSource(source, () => Promise.reject(error));
   }
-  await guard(parentUrl);
-  await askEngine({ type: 'read-pages', sourceIds: sources.map(({ id }) => id) });
 }
 
 /** Has the engine read on from a source, see followNextPages. */
@@ -120,9 +125,20 @@ export async function followNextPages(chatId: string, sourceId: string, onEnd: (
   void follow().finally(onEnd);
 }
 
+/** Each is a page at work: more of them at once would only hinder one another. */
+const backgroundTabs = new Lanes(3);
+
 /** Reads a linked page in a tab behind the others, where it comes alive with its scripts. */
-export async function attachInBackgroundTab(chatId: string, source: Source): Promise<Source> {
+export async function attachInBackgroundTab(
+  chatId: string,
+  source: Source,
+  isWhole = source.isWhole ?? false,
+): Promise<Source> {
   const { kind, title, url, parentUrl } = source;
-  const [again] = await addSources(chatId, [{ kind, title, url, parentUrl }]);
-  return finishSource(again!, () => inBackgroundTab(url, (tabId) => readTab(tabId, false)));
+  const [again] = await addSources(chatId, [{ kind, title, url, parentUrl, isWhole, isInTab: true }]);
+  return backgroundTabs.run('', () =>
+    finishSource(again!, async () =>
+      pageToSourceText(await inBackgroundTab(url, (tabId) => readSettledTab(tabId, isWhole))),
+    ),
+  );
 }

@@ -21,18 +21,29 @@ export interface TurnPorts {
  * @returns the answer in its last state.
  */
 export async function runTurn(queued: Answer, ports: TurnPorts, signal: AbortSignal): Promise<Answer> {
-  const { error: _, finishReason: __, ...rest } = queued;
-  let answer: Answer = { ...rest, status: 'streaming' };
+  const { error: _, finishReason: __, usage: ___, firstPartMs: ____, ...rest } = queued;
+  let answer: Answer = {
+    ...rest,
+    status: 'streaming',
+    ...(rest.reading ? { reading: { ...rest.reading, isPaused: false } } : {}),
+  };
   const change = (next: Answer) => {
     answer = next;
     ports.onChange(answer);
   };
   change(answer);
   const hadText = answer.text.length + answer.reasoning.length;
+  const passesOf = ({ reading }: Answer) => reading?.passes ?? 0;
+  let passes = passesOf(answer);
 
   for (let attempt = 1; ; attempt++) {
+    const begun = ports.now();
     try {
-      for await (const part of ports.stream(queued, signal)) change(applyPart(answer, part));
+      for await (const part of ports.stream(queued, signal)) {
+        const next = applyPart(answer, part);
+        const isFirst = next.firstPartMs === undefined && (next.text || next.reasoning) !== '';
+        change(isFirst ? { ...next, firstPartMs: ports.now() - begun } : next);
+      }
       // A protocol ends with `finish`; one that does not has broken its contract, which must not look like an answer.
       if (answer.status === 'streaming')
         change({ ...answer, status: 'failed', error: { code: 'stream-broken', facts: {} } });
@@ -43,6 +54,9 @@ export async function runTurn(queued: Answer, ports: TurnPorts, signal: AbortSig
         return answer;
       }
       const error = toAppError(thrown);
+      // Each part of a full read is a request of its own, with tries of its own.
+      if (passesOf(answer) > passes) attempt = 1;
+      passes = passesOf(answer);
       const isUntouched = answer.text.length + answer.reasoning.length === hadText;
       const delayMs = isUntouched ? retryDelayMs(error, attempt) : undefined;
       if (delayMs === undefined) {

@@ -1,12 +1,15 @@
 import type { Answer } from '../messages/chat-message';
 import type { StreamPart } from '../messages/stream-part';
+import { embeddedEndpointId } from '../providers/embedded/endpoint-id';
 import { protocols } from '../providers/protocols/index';
 import { AppError } from '../shared/app-error';
 import { saveAnswer, saveGrowing } from '../storage/chats';
 import { database } from '../storage/database';
 import { type FeedPublisher, toUpdate } from './answer-feed';
-import { loadTurn } from './load-turn';
+import { learnFromAnswer } from './learn-from-answer';
 import { runTurn } from './run-turn';
+import { streamInWorker } from './stream-in-worker';
+import { streamTurn } from './stream-turn';
 
 /** At most this much of an answer is lost when the browser is killed. */
 const saveEveryMs = 500;
@@ -14,6 +17,8 @@ const saveEveryMs = 500;
 interface Running {
   controller: AbortController;
   answer: Answer;
+  /** Stopped for a while: it goes on from where it was. */
+  isPaused?: boolean;
 }
 
 const waitFor = (timeMs: number, signal: AbortSignal): Promise<void> =>
@@ -25,10 +30,11 @@ const waitFor = (timeMs: number, signal: AbortSignal): Promise<void> =>
     });
   });
 
-async function* openStream(answer: Answer, signal: AbortSignal): AsyncGenerator<StreamPart> {
-  const turn = await loadTurn(answer);
-  yield* protocols[turn.protocol].streamAnswer(turn, signal);
-}
+/** The model on the device has a worker of its own; everything else is sent from one that it does not share. */
+const openStream = (answer: Answer, signal: AbortSignal): AsyncGenerator<StreamPart> =>
+  answer.choice.endpointId === embeddedEndpointId
+    ? streamTurn(answer, { embedded: protocols.embedded }, signal)
+    : streamInWorker(answer, signal);
 
 /** The answers that this engine is at work on: runs them, saves them while they grow, and tells open panels. */
 export class RunningAnswers {
@@ -48,8 +54,11 @@ export class RunningAnswers {
     return this.#running.get(id)?.answer;
   }
 
-  stop(id: string): void {
-    const controller = this.#running.get(id)?.controller ?? this.#starting.get(id);
+  /** @param isPause for a full read: it says that it can go on. */
+  stop(id: string, isPause = false): void {
+    const running = this.#running.get(id);
+    if (running) running.isPaused = isPause;
+    const controller = running?.controller ?? this.#starting.get(id);
     controller?.abort(new DOMException('stopped by the user', 'AbortError'));
   }
 
@@ -113,12 +122,15 @@ export class RunningAnswers {
     };
     const onChange = (answer: Answer) => {
       const isNewStatus = answer.status !== entry.answer.status;
+      // A part that was read is minutes of work: how far it has come is kept at once.
+      const isNewPart = answer.reading?.passes !== entry.answer.reading?.passes;
       entry.answer = answer;
       if (!isFlushQueued) {
         isFlushQueued = true;
         flushChannel.port2.postMessage(null);
       }
       if (isNewStatus) write(saveAnswer);
+      else if (isNewPart) write(saveGrowing);
       else saveLater();
     };
     try {
@@ -127,6 +139,10 @@ export class RunningAnswers {
         { stream: openStream, onChange, now: Date.now, wait: waitFor },
         entry.controller.signal,
       );
+      if (entry.isPaused && entry.answer.status === 'stopped' && entry.answer.reading)
+        entry.answer = { ...entry.answer, reading: { ...entry.answer.reading, isPaused: true } };
+      // What it teaches helps the next request; this answer is whole without it.
+      void learnFromAnswer(entry.answer).catch(() => undefined);
     } finally {
       clearTimeout(saveTimer);
       write(saveAnswer);

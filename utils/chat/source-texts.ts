@@ -1,40 +1,41 @@
 import type { PromptSource } from '../prompt/wrap-source';
 import { database } from '../storage/database';
-import { loadSourceText } from '../storage/sources';
+import { loadStoredTexts } from '../storage/sources';
 
 /** Room for the texts of a long chat (UTF-16 code units): read once, they serve every turn. */
 const longestKept = 32_000_000;
 
 const kept = new Map<string, PromptSource>();
+let keptCharacters = 0;
 
 /** Sources do not change once they are ready, so what was read stays right. The least recently used go first. */
-function keep(id: string, source: PromptSource): void {
-  kept.delete(id);
-  kept.set(id, source);
-  let sum = 0;
-  for (const { text } of kept.values()) sum += text.length;
+function keep(sources: ReadonlyMap<string, PromptSource>): void {
+  for (const [id, source] of sources) {
+    keptCharacters += source.text.length - (kept.get(id)?.text.length ?? 0);
+    kept.delete(id);
+    kept.set(id, source);
+  }
   for (const [oldest, { text }] of kept) {
-    if (sum <= longestKept) break;
+    if (keptCharacters <= longestKept) break;
     kept.delete(oldest);
-    sum -= text.length;
+    keptCharacters -= text.length;
   }
 }
 
-async function load(id: string): Promise<[string, PromptSource]> {
-  const known = kept.get(id);
-  if (known) return [id, known];
-  const { source, text } = await loadSourceText(id);
-  const loaded: PromptSource = { title: source.title, url: source.url, envelope: source.envelope, text };
-  keep(id, loaded);
-  return [id, loaded];
-}
-
 /**
- * Sources with their texts, from memory where they were read before.
+ * Sources with their texts, in the order given; from memory where they were read before.
  * @throws RangeError where one is missing.
  */
 export async function loadSourceTexts(ids: Iterable<string>): Promise<ReadonlyMap<string, PromptSource>> {
-  return new Map(await Promise.all([...new Set(ids)].map(load)));
+  const wanted = [...new Set(ids)];
+  const loaded = new Map<string, PromptSource>();
+  for (const { source, text } of await loadStoredTexts(wanted.filter((id) => !kept.has(id)))) {
+    const { title, url, envelope } = source;
+    loaded.set(source.id, { title, url, envelope, text });
+  }
+  const sources = new Map(wanted.map((id) => [id, (loaded.get(id) ?? kept.get(id))!]));
+  keep(sources);
+  return sources;
 }
 
 /** Reads what a chat's next question will send, while the user is still typing it. */

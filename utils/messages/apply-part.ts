@@ -17,6 +17,8 @@ export function applyPart(answer: Answer, part: StreamPart): Answer {
         status: 'streaming',
         progress: { stage: part.stage, done: part.done, total: part.total },
       };
+    case 'reading':
+      return { ...answer, status: 'streaming', reading: part.reading };
     case 'usage':
       return { ...answer, usage: { ...answer.usage, ...part.usage } };
     case 'finish':

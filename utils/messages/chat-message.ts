@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../shared/app-error';
-import type { FinishReason, TokenUsage } from './stream-part';
+import type { FinishReason, ReadingState, TokenUsage } from './stream-part';
 
 /** What was picked to answer: kept with the answer, so that it says who wrote it after settings changed. */
 export interface ModelChoice {
@@ -32,12 +32,28 @@ export interface UserMessage extends MessageBase {
  */
 export type AnswerStatus = 'queued' | 'streaming' | 'waiting' | 'done' | 'cut' | 'stopped' | 'failed';
 
+/** What was known of a request when it was sent; token counts are the model's own, as well as we can tell. */
+export interface Sending {
+  /** `full-read`: too long for one request, so every part is read in a pass of its own. */
+  mode: 'whole' | 'full-read';
+  countedTokens: number;
+  /** How far the count may be off, as a share of it. */
+  tokenError: number;
+  /** What the count was corrected by, see nextTokenRatio. */
+  tokenRatio: number;
+}
+
 export interface Answer extends MessageBase {
   role: 'assistant';
   text: string;
   reasoning: string;
   status: AnswerStatus;
   choice: ModelChoice;
+  sending?: Sending;
+  /** Of a full read. */
+  reading?: ReadingState;
+  /** From the request to the first word, milliseconds. */
+  firstPartMs?: number;
   finishReason?: FinishReason;
   usage?: TokenUsage;
   error?: ErrorRecord;
@@ -45,6 +61,13 @@ export interface Answer extends MessageBase {
   progress?: { stage: 'loading' | 'reading'; done: number; total: number };
   /** When a waiting answer is tried again, milliseconds since 1970. */
   retryAt?: number;
+}
+
+/** A summary, seen and edited by the user, that is sent in the place of older turns. */
+export interface ChatMemory {
+  /** The last answer that it stands for. */
+  upToId: string;
+  text: string;
 }
 
 export type ChatMessage = UserMessage | Answer;

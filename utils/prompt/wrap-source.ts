@@ -4,6 +4,10 @@ export interface PromptSource {
   /** See Source.envelope. */
   envelope: string;
   text: string;
+  /** By which an answer cites it: its place, from 1, in the order in which the sources joined. */
+  number?: number;
+  /** Set where `text` is a stretch of a longer one, e.g. `1 to 24000 of 980000 characters`. */
+  part?: string;
 }
 
 const attributeEscapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -27,5 +31,7 @@ export function quoteSource(source: PromptSource): string {
  */
 export function wrapSource(source: PromptSource): string {
   const name = `source-${source.envelope}`;
-  return `<${name} title="${toAttribute(source.title)}" url="${toAttribute(source.url)}">\n${source.text}\n</${name}>`;
+  const number = source.number ? ` n="${source.number}"` : '';
+  const part = source.part ? ` part="${toAttribute(source.part)}"` : '';
+  return `<${name}${number} title="${toAttribute(source.title)}" url="${toAttribute(source.url)}"${part}>\n${source.text}\n</${name}>`;
 }

@@ -6,6 +6,12 @@ export interface Preset {
   /** Where a user gets a key; empty where none is needed. */
   keyUrl: string;
   needsKey: boolean;
+  /** It finds a prompt's cache by the request's `prompt_cache_key`. */
+  takesCacheKey?: boolean;
+  /** Models (by name) that keep a prompt's cache only where the request says so, by `cache_control`. */
+  cacheMarksFor?: RegExp;
+  /** Fields that each request carries. */
+  extraBody?: Readonly<Record<string, unknown>>;
 }
 
 /** Ordered as the settings show them. Addresses as the providers' documentation gives them. */
@@ -30,6 +36,7 @@ export const presets: readonly Preset[] = [
     baseUrl: 'https://api.openai.com/v1',
     keyUrl: 'https://platform.openai.com/api-keys',
     needsKey: true,
+    takesCacheKey: true,
   },
   {
     id: 'deepseek',
@@ -44,6 +51,9 @@ export const presets: readonly Preset[] = [
     baseUrl: 'https://openrouter.ai/api/v1',
     keyUrl: 'https://openrouter.ai/settings/keys',
     needsKey: true,
+    cacheMarksFor: /^(?:anthropic|qwen)\//,
+    // It takes words out of the middle of prompts that are too long, for small models by itself: an error instead.
+    extraBody: { plugins: [{ id: 'context-compression', enabled: false }] },
   },
   { id: 'ollama', name: 'Ollama', baseUrl: 'http://localhost:11434/v1', keyUrl: '', needsKey: false },
   { id: 'lm-studio', name: 'LM Studio', baseUrl: 'http://localhost:1234/v1', keyUrl: '', needsKey: false },

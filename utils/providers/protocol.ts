@@ -15,6 +15,24 @@ export interface AnswerRequest {
   messages: ModelMessage[];
   /** Longest silence (before the first part and between two) before the stream is given up, in milliseconds. */
   silenceTimeoutMs: number;
+  /** The window that this request needs, in tokens, for servers that give each request its own (Ollama). */
+  neededWindowTokens?: number;
+  /** Equal for requests that share a beginning, for providers that find a prompt's cache by it. */
+  cacheKey?: string;
+  /** Messages (their indexes) after which the provider is told to keep its cache. */
+  cacheMarks?: readonly number[];
+  /** Fields of the body that the provider alone knows. */
+  extraBody?: Readonly<Record<string, unknown>>;
+}
+
+/** Money for a million tokens. */
+export interface Price {
+  /** ISO 4217. */
+  currency: string;
+  input: number;
+  output: number;
+  /** For input that the provider had in its cache; as `input` where it is absent. */
+  cachedInput?: number;
 }
 
 /** What an endpoint tells about a model it offers. */
@@ -22,6 +40,9 @@ export interface ModelInfo {
   id: string;
   /** Context window in tokens, where the endpoint tells. */
   windowTokens?: number;
+  price?: Price;
+  /** Set where the server speaks a better protocol for long texts than the one it was asked by. */
+  protocol?: 'ollama-chat';
 }
 
 /** A wire format. Stateless: all it needs is in the request. */

@@ -3,8 +3,11 @@ export const errorCodes = [
   'permission-needed',
   'page-not-readable',
   'page-empty',
+  'frames-not-read',
   'tab-gone',
   'tab-hangs',
+  'tab-frozen',
+  'tab-shows-error',
   'file-access-needed',
   'kind-not-supported',
   'address-private',
@@ -12,8 +15,27 @@ export const errorCodes = [
   'page-status',
   'page-needs-scripts',
   'page-too-large',
+  'page-too-deep',
   'read-interrupted',
+  'file-empty',
+  'file-not-supported',
+  'file-old-format',
+  'file-broken',
+  'file-locked',
+  'password-wrong',
+  'file-over-limit',
+  'file-no-text',
+  'file-gone',
+  'card-broken',
+  'card-missing',
+  'card-ambiguous',
+  'card-too-large',
+  'card-not-written',
   'context-too-long',
+  'window-unknown',
+  'server-truncated',
+  'notes-incomplete',
+  'window-too-small',
   'endpoint-missing',
   'key-missing',
   'key-rejected',
@@ -36,6 +58,9 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** What a file may have too much of; see `utils/files/limits.ts`. */
+export type FileLimit = 'bytes' | 'characters' | 'entries' | 'depth' | 'pages' | 'seconds';
+
 /** Facts that a sentence about the error may name. Never a key, never page text. */
 export interface ErrorFacts {
   /** Host (with port) of the endpoint, or of the page. */
@@ -48,6 +73,10 @@ export interface ErrorFacts {
   retryAfterMs?: number;
   /** What a file or page is, as a media type. */
   kind?: string;
+  /** Which of a file's limits it is over. */
+  limit?: FileLimit;
+  /** Name of the part of a file that it is about. */
+  part?: string;
   model?: string;
   tokenCount?: number;
   windowTokens?: number;

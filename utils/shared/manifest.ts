@@ -34,7 +34,8 @@ export function buildManifest(browser: string) {
       'declarativeNetRequestWithHostAccess',
       ...(isFirefox ? [] : ['sidePanel', 'offscreen']),
     ],
-    optional_host_permissions: ['http://*/*', 'https://*/*'],
+    // Local files only where the user has switched them on for the extension, too.
+    optional_host_permissions: ['http://*/*', 'https://*/*', ...(isFirefox ? [] : ['file:///*'])],
     // A private window's text would be stored beside the others: refused until private chats are kept apart.
     incognito: 'not_allowed' as const,
     action: { default_title: '__MSG_actionTitle__' },

@@ -1,11 +1,12 @@
 import { hasText } from '../extract/plain-document';
+import { decodeText } from '../files/decode-text';
+import { limits } from '../files/limits';
 import { AppError } from '../shared/app-error';
 import { hostOf } from '../shared/host-of';
-import { decodeText } from './decode-text';
 import { isPrivateAddress } from './private-address';
 
 /** A server that sends nothing for so long is given up. */
-const silenceMs = 15_000;
+const silenceMs = 10_000;
 /** A page longer than this is not one (bytes). */
 const mostBytes = 64 * 1024 * 1024;
 
@@ -15,9 +16,17 @@ export interface FetchedPage {
   /** Media type without parameters. */
   contentType: string;
   text: string;
+  /** Of a PDF, whose text is yet to be read. */
+  file?: Blob;
 }
 
-async function readBytes(response: Response, onBytes: () => void): Promise<Uint8Array> {
+const isPdf = (contentType: string): boolean => contentType === 'application/pdf';
+
+async function readBytes(
+  response: Response,
+  onBytes: () => void,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = response.body?.getReader();
@@ -27,9 +36,11 @@ async function readBytes(response: Response, onBytes: () => void): Promise<Uint8
     onBytes();
     chunks.push(chunk.value);
     length += chunk.value.length;
-    if (length > mostBytes) {
+    if (length > most) {
       await reader!.cancel();
-      throw new AppError('page-too-large', { host: hostOf(response.url) });
+      throw most === mostBytes
+        ? new AppError('page-too-large', { host: hostOf(response.url) })
+        : new AppError('file-over-limit', { limit: 'bytes' });
     }
   }
   const bytes = new Uint8Array(length);
@@ -45,7 +56,7 @@ async function readBytes(response: Response, onBytes: () => void): Promise<Uint8
  * Fetches a linked page as a stranger would: no cookie, no referrer, GET, http or https only, never from the user's own machine
  * or network unless the page that links to it is of that very origin.
  * @param parentUrl the page that the user picked the link from.
- * @throws AppError `address-private`, `page-status`, `page-unreachable`, `kind-not-supported`, `page-too-large`
+ * @throws AppError `address-private`, `page-status`, `page-unreachable`, `kind-not-supported`, `page-too-large`, `file-over-limit`
  */
 export async function fetchPage(url: string, parentUrl: string, signal: AbortSignal): Promise<FetchedPage> {
   const host = hostOf(url);
@@ -76,9 +87,14 @@ export async function fetchPage(url: string, parentUrl: string, signal: AbortSig
     if (!isAllowed(response.url))
       await refuse(new AppError('address-private', { host: hostOf(response.url) }));
     if (!response.ok) await refuse(new AppError('page-status', { host, status: response.status }));
-    if (!hasText(contentType)) await refuse(new AppError('kind-not-supported', { host, kind: contentType }));
+    if (!hasText(contentType) && !isPdf(contentType))
+      await refuse(new AppError('kind-not-supported', { host, kind: contentType }));
+    if (isPdf(contentType)) {
+      const file = new Blob([await readBytes(response, hear, limits.fileBytes)]);
+      return { url: response.url, contentType, text: '', file };
+    }
     const charset = /charset\s*=\s*"?([\w.:-]+)/i.exec(response.headers.get('content-type') ?? '')?.[1];
-    const text = decodeText(await readBytes(response, hear), charset);
+    const text = decodeText(await readBytes(response, hear, mostBytes), charset);
     return { url: response.url, contentType: contentType || 'text/html', text };
   } catch (error) {
     if (error instanceof AppError) throw error;

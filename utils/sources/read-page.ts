@@ -4,24 +4,36 @@ import { AppError } from '../shared/app-error';
 import { hostOf } from '../shared/host-of';
 import { fetchPage } from './fetch-page';
 import { withPageLaidOut } from './lay-out-page';
-import type { ReadPage } from './read-tab';
+import { nestsTooDeep } from './nests-too-deep';
+import { pageToSourceText, type SourceText } from './source-text';
 
 /**
  * Reads a page that another one links to, whole.
  * @param parentUrl see fetchPage.
  * @param isWhole see extractShownPage.
- * @throws AppError what fetchPage throws; `page-needs-scripts` where the page has no text of its own
+ * @param readFile reads what is no page but a PDF.
+ * @throws AppError what fetchPage and `readFile` throw; `page-too-deep`; `page-needs-scripts` where the page has no text of its own
  */
 export async function readPage(
   url: string,
   parentUrl: string,
   isWhole: boolean,
   signal: AbortSignal,
-): Promise<ReadPage> {
+  readFile: (file: Blob) => Promise<SourceText>,
+): Promise<SourceText> {
   const fetched = await fetchPage(url, parentUrl, signal);
-  const page = isPlainDocument(fetched.contentType)
-    ? extractPlain('', fetched.url, fetched.contentType, fetched.text)
-    : withPageLaidOut(fetched.text, fetched.url, (shown) => extractShownPage(shown, isWhole));
+  if (fetched.file) return { ...(await readFile(fetched.file)), url: fetched.url };
+  if (isPlainDocument(fetched.contentType))
+    return pageToSourceText({
+      ...extractPlain('', fetched.url, fetched.contentType, fetched.text),
+      unreadFrameHosts: [],
+    });
+  if (nestsTooDeep(fetched.text)) throw new AppError('page-too-deep', { host: hostOf(url) });
+  const page = withPageLaidOut(fetched.text, fetched.url, (shown, frames) => ({
+    ...extractShownPage(shown, isWhole),
+    unreadFrameHosts: frames.map(hostOf),
+    wasFetched: true,
+  }));
   if (!page.markdown) throw new AppError('page-needs-scripts', { host: hostOf(url) });
-  return { ...page, unreadFrames: page.foreignFrames.length };
+  return pageToSourceText(page);
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
-import { runReader, runReaderInFrames } from '../browser/tabs';
+import { runReaderInFrames } from '../browser/frames';
+import { runReader } from '../browser/tabs';
 import type { ExtractedPage } from '../extract/extracted-page';
 import { hasText } from '../extract/plain-document';
 import { AppError } from '../shared/app-error';
 import { hostOf } from '../shared/host-of';
+import { hasAllFrames, joinFrames, type ReadPage } from './join-frames';
 
 /** The reader runs beside the page's own scripts: what it hands over is checked like any foreign data. */
 const extractedPage = z.object({
@@ -28,57 +30,49 @@ function parse(json: string): ExtractedPage | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-/** A page that was read, and how many of its frames were not. */
-export interface ReadPage extends ExtractedPage {
-  unreadFrames: number;
-}
-
-const withoutHash = (url: string): string => url.split('#')[0]!;
-
-/** Frames of other sites stand at the end, under their own names: where they were shown is not known from outside. */
-function withFrames(page: ExtractedPage, frames: readonly ExtractedPage[]): ReadPage {
-  const read = page.foreignFrames.map((url) =>
-    frames.find((frame) => withoutHash(frame.url) === withoutHash(url) && frame.markdown),
-  );
-  const found = read.filter((frame) => frame !== undefined);
-  const part = (frame: ExtractedPage, text: string) =>
-    `---\n\n**${frame.title || hostOf(frame.url)}**\n\n${text}`;
-  const joined = (own: string, texts: string[]) => [own, ...texts].filter(Boolean).join('\n\n');
-  return {
-    ...page,
-    markdown: joined(
-      page.markdown,
-      found.map((frame) => part(frame, frame.markdown)),
-    ),
-    unreadFrames: read.length - found.length,
-    receipt: {
-      ...page.receipt,
-      seenCharacters:
-        page.receipt.seenCharacters + found.reduce((sum, { receipt }) => sum + receipt.seenCharacters, 0),
-      leftOutCharacters:
-        page.receipt.leftOutCharacters +
-        found.reduce((sum, { receipt }) => sum + receipt.leftOutCharacters, 0),
-      hiddenCharacters:
-        page.receipt.hiddenCharacters + found.reduce((sum, { receipt }) => sum + receipt.hiddenCharacters, 0),
-    },
-  };
-}
-
 /**
  * Reads an open tab whole, with the frames that make part of its page.
  * @param wasClicked and `isWhole`: see runReader.
- * @throws AppError what runReader throws; `kind-not-supported`, `page-empty`
+ * @throws AppError what runReader throws; `kind-not-supported`, `frames-not-read`, `page-empty`
  */
 export async function readTab(tabId: number, wasClicked: boolean, isWhole = false): Promise<ReadPage> {
-  const main = parse(await runReader(tabId, wasClicked, isWhole));
+  const { json, isUnfinished } = await runReader(tabId, wasClicked, isWhole);
+  const main = parse(json);
   if (!main) throw new AppError('page-not-readable');
   const host = hostOf(main.url);
   if (!hasText(main.contentType)) throw new AppError('kind-not-supported', { kind: main.contentType, host });
-  const frames = main.foreignFrames.length > 0 ? await runReaderInFrames(tabId) : [];
-  const page = withFrames(
-    main,
-    frames.map(parse).filter((frame) => frame !== undefined),
-  );
+  const parseAll = (results: string[]) => results.map(parse).filter((frame) => frame !== undefined);
+  const frames =
+    main.foreignFrames.length > 0
+      ? await runReaderInFrames(tabId, isWhole, (results) => hasAllFrames(main, parseAll(results)))
+      : [];
+  const page = joinFrames(main, parseAll(frames));
+  const [frameHost] = page.unreadFrameHosts;
+  if (!page.markdown && frameHost) throw new AppError('frames-not-read', { host: frameHost });
   if (!page.markdown) throw new AppError('page-empty', { host });
-  return page;
+  return { ...page, isUnfinished };
+}
+
+/** Between two looks at a page whose scripts are at work. */
+const pauseMs = 500;
+/** A page that is never the same twice is taken as it is after so many. */
+const mostLooks = 12;
+
+/**
+ * Reads a tab that has just been opened once its text stays the same: scripts fetch and write it after the page has loaded.
+ * @throws AppError what readTab throws
+ */
+export async function readSettledTab(tabId: number, isWhole: boolean): Promise<ReadPage> {
+  let last: ReadPage | undefined;
+  for (let look = 1; ; look++) {
+    try {
+      const page = await readTab(tabId, false, isWhole);
+      if (look === mostLooks || page.markdown === last?.markdown) return page;
+      last = page;
+    } catch (error) {
+      const isEmptyYet = error instanceof AppError && error.code === 'page-empty';
+      if (look === mostLooks || !isEmptyYet) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
 }

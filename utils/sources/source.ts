@@ -1,3 +1,4 @@
+import type { PartKind, UnreadPart } from '../files/file-format';
 import type { ErrorRecord } from '../shared/app-error';
 
 export type SourceStatus = 'reading' | 'ready' | 'failed';
@@ -8,8 +9,20 @@ export interface SourceReceipt {
   leftOutCharacters: number;
   hiddenCharacters: number;
   extractor: string;
-  /** Frames of other sites that make part of the page and could not be read. */
-  unreadFrames?: number;
+  /** Hosts of frames that make part of the page and were not read, one for each frame. */
+  unreadFrameHosts?: string[];
+  /** The page had not finished loading when it was read. */
+  isUnfinished?: boolean;
+  /** A linked page that was fetched: its scripts and style sheets had no part in it. */
+  wasFetched?: boolean;
+  /** Of a file: what it is, see ExtractedFile.format. */
+  format?: string;
+  /** Of a file: pages, slides, sheets, chapters; absent where it has none. */
+  parts?: { kind: PartKind; count: number };
+  /** Parts of a file that are not in its text. */
+  unreadParts?: UnreadPart[];
+  /** Parts of a file whose text was read from a picture. */
+  recognisedParts?: number;
   /** Set where the user chose a part: the size of the whole text. */
   partOfCharacters?: number;
 }
@@ -17,8 +30,8 @@ export interface SourceReceipt {
 /** Something that the user lets the model read. Its text is stored apart, once, by hash. */
 export interface Source {
   id: string;
-  /** `tab`: an open tab; `page`: fetched from a link. */
-  kind: 'tab' | 'page';
+  /** `tab`: an open tab; `page`: fetched from a link; `file`: from the user's machine. */
+  kind: 'tab' | 'page' | 'file';
   title: string;
   url: string;
   status: SourceStatus;
@@ -34,8 +47,20 @@ export interface Source {
   tokenCount: number;
   /** The browser's tab it was read from; meaningless after a restart. */
   tabId?: number;
+  /** A linked page that is read in a tab of its own: by the panel, like tabs. */
+  isInTab?: boolean;
+  /** A tab or a linked page that shows a file: read by the engine, like files. */
+  isFile?: boolean;
   /** Address of the page whose link this is. */
   parentUrl?: string;
+  /** Of a file that lay in another (an archive, a letter): that one's name. */
+  containerName?: string;
+  /** Of a file (bytes). */
+  sizeBytes?: number;
+  /** Of a file that was read: SHA-256 of its bytes in hexadecimal digits. */
+  fileHash?: string;
+  /** Of a file that is being read: how much of it was, 0 to 1. */
+  readShare?: number;
   /** Milliseconds since 1970. */
   readAt: number;
   receipt?: SourceReceipt;

@@ -1,8 +1,15 @@
 import { Dexie, type Table } from 'dexie';
+import type { Cursor, Piece } from '../context/plan-reading';
 import type { PageLink } from '../extract/extracted-page';
-import type { Answer, ChatMessage, ModelChoice } from '../messages/chat-message';
+import type { PartMark } from '../files/file-format';
+import type { Answer, ChatMemory, ChatMessage, ModelChoice } from '../messages/chat-message';
+import type { TokenUsage } from '../messages/stream-part';
+import type { ReadingNote } from '../prompt/full-read';
+import type { ModelInfo } from '../providers/protocol';
 import type { ErrorRecord } from '../shared/app-error';
 import type { Source } from '../sources/source';
+import type { TokenProfile } from '../tokens/token-profile';
+import type { ModelRecord } from './models';
 
 /** A chat's own record; its messages and sources point to it or are named by it. */
 export interface Chat {
@@ -16,6 +23,35 @@ export interface Chat {
   draft: string;
   /** Sources that wait for the next question. */
   pendingSourceIds: string[];
+  /** Sent in the place of older turns, where the user chose so. */
+  memory?: ChatMemory;
+  /** A chat in character: who speaks. */
+  characterIds?: string[];
+  /** Who the user is in it; empty for nobody in particular. */
+  userName?: string;
+  /** Set for one that is not talked in: a model writes a card in it. */
+  purpose?: 'card';
+}
+
+/** A character of the library. */
+export interface Character {
+  id: string;
+  /** The card's, for the list. */
+  name: string;
+  /** The card to the letter, as it came or was edited. */
+  json: string;
+  /** A PNG without the card in it. */
+  portrait?: Uint8Array<ArrayBuffer>;
+  /** Its canon, sent whole and first in every chat. */
+  sourceIds: string[];
+  /** Texts of the card as a model wrote them, by field: with a citation after each statement. */
+  cited?: Record<string, string>;
+  /** See Source.envelope; the card's own. */
+  envelope: string;
+  createdAt: number;
+  updatedAt: number;
+  /** Deleted, and kept as long as that can be taken back, or a chat is in this character. */
+  deletedAt?: number;
 }
 
 /** A saved endpoint. `apiKey` never leaves this database but for requests to `baseUrl`'s own origin. */
@@ -28,7 +64,7 @@ export interface Endpoint {
   /** The model used last. */
   model: string;
   /** The endpoint's list, as last fetched. */
-  models: { id: string; windowTokens?: number }[];
+  models: ModelInfo[];
   /** Seconds of silence before a stream is given up. */
   silenceTimeoutS: number;
   createdAt: number;
@@ -60,12 +96,53 @@ export interface StoredText {
   text: string;
 }
 
+/** How many tokens a text is, counted once: every source with this text and every model reads it here. */
+export interface StoredCount {
+  hash: string;
+  tokens: TokenProfile;
+}
+
+/** A full read as far as it has come: kept after every pass, so that nothing ends it but the user. */
+export interface Reading {
+  answerId: string;
+  /** Where the next pass begins; null once every character was read. */
+  cursor: Cursor | null;
+  notes: ReadingNote[];
+  /** What each pass has read, in order. */
+  passes: Piece[][];
+  readCharacters: number;
+  spentMs: number;
+  /** What all requests so far took, as far as the endpoint reports it. */
+  usage: TokenUsage;
+}
+
 /** Where a source leads; apart from it, because few are asked for. */
 export interface SourceLinks {
   sourceId: string;
   links: PageLink[];
   /** Where its text goes on, or empty. */
   nextUrl: string;
+}
+
+/** A file until it was read: so that closing the panel stops nothing, and that one that waits for its password is still there. */
+export interface StoredFile {
+  sourceId: string;
+  /** The chat that its source joined: where what is inside of it goes, too. */
+  chatId: string;
+  file: Blob;
+  /** How many files it lies in. */
+  depth: number;
+  /** Source of the outermost of those; its own where it lies in none. */
+  rootId: string;
+  /** A reader has begun with it: where the browser ended then, it may have been for this file. */
+  hasBegun?: boolean;
+}
+
+/** Where the parts of a file begin in its text; apart from the source, because few look at them. */
+export interface StoredMarks {
+  /** Of the text. */
+  hash: string;
+  marks: PartMark[];
 }
 
 class UnabridgedDatabase extends Dexie {
@@ -75,9 +152,15 @@ class UnabridgedDatabase extends Dexie {
   declare growing: Table<Answer, string>;
   declare sources: Table<Source, string>;
   declare texts: Table<StoredText, string>;
+  declare counts: Table<StoredCount, string>;
+  declare models: Table<ModelRecord, string>;
+  declare readings: Table<Reading, string>;
   declare links: Table<SourceLinks, string>;
+  declare files: Table<StoredFile, string>;
+  declare marks: Table<StoredMarks, string>;
   declare endpoints: Table<Endpoint, string>;
   declare settings: Table<Settings, string>;
+  declare characters: Table<Character, string>;
   declare downloads: Table<ModelDownload, string>;
 
   constructor() {
@@ -93,6 +176,9 @@ class UnabridgedDatabase extends Dexie {
       downloads: 'id',
     });
     this.version(2).stores({ links: 'sourceId' });
+    this.version(3).stores({ counts: 'hash', models: 'id', readings: 'answerId' });
+    this.version(4).stores({ files: 'sourceId', marks: 'hash' });
+    this.version(5).stores({ characters: 'id, updatedAt' });
   }
 }
 

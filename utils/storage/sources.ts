@@ -6,40 +6,66 @@ import { loadSettings } from './settings';
 /** Length of an envelope's name in hexadecimal digits: 80 bits that no page can guess. */
 const envelopeDigits = 20;
 
+/** The name of a text's envelope: from its hash and this install's secret, so that the same text always gets the same one. */
+export async function envelopeFor(textHash: string): Promise<string> {
+  const { installSecret } = await loadSettings();
+  return (await hashText(installSecret + textHash)).slice(0, envelopeDigits);
+}
+
 /**
  * Stores a text once by its hash and gives what a source keeps of it.
- * @returns `envelope` is derived from the text and this install's secret: the same text always gets the same one.
+ * @returns `envelope`: see envelopeFor.
  */
 export async function storeText(
   text: string,
 ): Promise<Pick<Source, 'textHash' | 'envelope' | 'characterCount'>> {
   const textHash = await hashText(text);
-  const { installSecret } = await loadSettings();
+  const envelope = await envelopeFor(textHash);
   await database.texts.put({ hash: textHash, text });
   return {
     textHash,
-    envelope: (await hashText(installSecret + textHash)).slice(0, envelopeDigits),
+    envelope,
     characterCount: text.length,
   };
 }
 
-/** @throws RangeError where the source or its text is gone: a request is never built without it. */
-export async function loadSourceText(id: string): Promise<{ source: Source; text: string }> {
-  const source = await database.sources.get(id);
-  const stored = source && (await database.texts.get(source.textHash));
-  if (!source || !stored) throw new RangeError(`the text of source ${id} is missing`);
-  return { source, text: stored.text };
+export interface SourceWithText {
+  source: Source;
+  text: string;
 }
+
+/**
+ * Sources with their texts, in the order given. One transaction for all: ten thousand of them take seconds to begin and end.
+ * @throws RangeError where a source or its text is gone: a request is never built without it.
+ */
+export async function loadStoredTexts(ids: readonly string[]): Promise<SourceWithText[]> {
+  return database.transaction('r', database.sources, database.texts, async () => {
+    const sources = await database.sources.bulkGet([...ids]);
+    const texts = await database.texts.bulkGet(sources.map((source) => source?.textHash ?? ''));
+    return ids.map((id, index) => {
+      const source = sources[index];
+      const stored = texts[index];
+      if (!source || !stored) throw new RangeError(`the text of source ${id} is missing`);
+      return { source, text: stored.text };
+    });
+  });
+}
+
+/** @throws RangeError see loadStoredTexts. */
+export const loadSourceText = async (id: string): Promise<SourceWithText> =>
+  (await loadStoredTexts([id]))[0]!;
 
 const interrupted = { status: 'failed', error: { code: 'read-interrupted', facts: {} } } as const;
 
 /**
- * Sources whose reader was closed in the middle say so, and can be read again. Tabs are read by the panel, pages by the engine.
+ * Sources whose reader was closed in the middle say so, and can be read again. Tabs are read by the panel, pages by the engine
+ * unless they take a tab.
  * @param before when this reader began, milliseconds since 1970: later reads are its own.
  */
 export async function failOrphanedReads(kind: Source['kind'], before: number): Promise<void> {
+  const readerOf = ({ isFile, isInTab, kind: own }: Source) => (isFile ? 'file' : isInTab ? 'tab' : own);
   await database.sources
-    .filter((source) => source.kind === kind && source.status === 'reading' && source.readAt < before)
+    .filter((source) => readerOf(source) === kind && source.status === 'reading' && source.readAt < before)
     .modify(interrupted);
 }
 
@@ -49,5 +75,5 @@ export async function stopSources(ids: readonly string[]): Promise<void> {
     .where('id')
     .anyOf([...ids])
     .and(({ status }) => status === 'reading')
-    .modify(interrupted);
+    .modify({ ...interrupted, readShare: undefined });
 }

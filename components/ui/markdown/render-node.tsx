@@ -2,6 +2,7 @@ import type { Nodes, Table } from 'mdast';
 import { Fragment, type ReactNode } from 'react';
 import { CodeBlock } from './CodeBlock';
 import { MathFormula } from './MathFormula';
+import { drawMarks, type MarkdownMarks } from './markdown-marks';
 import type { MarkdownNode } from './parse-markdown';
 import { toSafeLink } from './safe-link';
 
@@ -13,6 +14,7 @@ export interface RenderContext {
   definitions: ReadonlyMap<string, string>;
   /** Whether the text is still being written: formulas and code wait. */
   isOpen: boolean;
+  marks: MarkdownMarks | undefined;
 }
 
 /** All text below a node, without recursion. */
@@ -104,11 +106,12 @@ export function renderChildren(
 
 /** One node as React elements. An allow-list: what is not named here is shown as its own text. */
 export function renderNode(node: MarkdownNode, depth: number, context: RenderContext): ReactNode {
-  if (depth > maxDepth) return plainText(node);
+  if (depth > maxDepth) return drawMarks(plainText(node), context.marks);
+  const exact = (text: string) => context.marks?.restore(text) ?? text;
   const inner = () => ('children' in node ? renderChildren(node, depth, context) : null);
   switch (node.type) {
     case 'text':
-      return node.value;
+      return drawMarks(node.value, context.marks);
     case 'paragraph':
       return <p dir="auto">{inner()}</p>;
     case 'strong':
@@ -118,7 +121,7 @@ export function renderNode(node: MarkdownNode, depth: number, context: RenderCon
     case 'delete':
       return <del>{inner()}</del>;
     case 'inlineCode':
-      return <code>{node.value}</code>;
+      return <code>{exact(node.value)}</code>;
     case 'break':
       return <br />;
     case 'heading': {
@@ -156,12 +159,16 @@ export function renderNode(node: MarkdownNode, depth: number, context: RenderCon
     }
     case 'code':
       return (
-        <CodeBlock code={node.value} language={(node.lang ?? '').slice(0, 40)} isOpen={context.isOpen} />
+        <CodeBlock
+          code={exact(node.value)}
+          language={(node.lang ?? '').slice(0, 40)}
+          isOpen={context.isOpen}
+        />
       );
     case 'math':
-      return <MathFormula tex={node.value} isDisplay isOpen={context.isOpen} />;
+      return <MathFormula tex={exact(node.value)} isDisplay isOpen={context.isOpen} />;
     case 'inlineMath':
-      return <MathFormula tex={node.value} isDisplay={false} isOpen={context.isOpen} />;
+      return <MathFormula tex={exact(node.value)} isDisplay={false} isOpen={context.isOpen} />;
     case 'table':
       return renderTable(node, depth, context);
     case 'link':
@@ -190,7 +197,7 @@ export function renderNode(node: MarkdownNode, depth: number, context: RenderCon
         />
       );
     case 'html':
-      return node.value;
+      return drawMarks(node.value, context.marks);
     case 'footnoteReference':
       return <sup>[{node.label ?? node.identifier}]</sup>;
     case 'footnoteDefinition':
@@ -203,6 +210,6 @@ export function renderNode(node: MarkdownNode, depth: number, context: RenderCon
     case 'yaml':
       return null;
     default:
-      return plainText(node);
+      return drawMarks(plainText(node), context.marks);
   }
 }

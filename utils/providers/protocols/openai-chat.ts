@@ -2,33 +2,17 @@ import OpenAI from 'openai';
 import type { FinishReason, StreamPart } from '../../messages/stream-part';
 import { AppError } from '../../shared/app-error';
 import { hostOf } from '../../shared/host-of';
-import type { AnswerRequest, EndpointAddress, ModelInfo, Protocol } from '../protocol';
+import { presets } from '../presets';
+import type { AnswerRequest, EndpointAddress, ModelInfo, Price, Protocol } from '../protocol';
 import { scrub } from '../scrub';
+import { askLocalServer, tokensOf } from './ask-local-server';
+import { plainFetch } from './plain-fetch';
 import { readDelta, type WireChunk } from './read-delta';
 import { toEndpointError } from './to-endpoint-error';
 import { withSilenceLimit } from './with-silence-limit';
 
 /** A model list that takes longer is no use to a person who waits for it. */
 const listTimeoutMs = 20_000;
-
-/**
- * Nothing of the user's goes along (cookies, referrer), and nothing follows a redirect: the key belongs to this address only.
- * The package's `x-stainless-*` headers tell the user's system and are refused by some servers' CORS rules.
- */
-const plainFetch: typeof fetch = (input, init) => {
-  const headers = new Headers(init?.headers);
-  for (const name of [...headers.keys()]) if (name.startsWith('x-stainless-')) headers.delete(name);
-  // Without a key the package still sends a header; servers that want none may refuse an empty one.
-  if (/^Bearer\s*(?:none)?$/.test(headers.get('authorization') ?? '')) headers.delete('authorization');
-  return fetch(input, {
-    ...init,
-    headers,
-    redirect: 'error',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    cache: 'no-store',
-  });
-};
 
 function connect(endpoint: EndpointAddress, timeoutMs: number): OpenAI {
   return new OpenAI({
@@ -72,6 +56,30 @@ async function* readWholeCompletion(
   };
 }
 
+/**
+ * The body, `messages` before all that may vary with the request: a next one that begins with the same messages begins with the
+ * same bytes. A message with a cache mark is one text part, as providers of Anthropic's models want it.
+ */
+function toBody(request: AnswerRequest): OpenAI.ChatCompletionCreateParamsStreaming {
+  const { model, messages, cacheKey, cacheMarks = [], extraBody } = request;
+  const marked = messages.map((message, index) =>
+    cacheMarks.includes(index)
+      ? {
+          role: message.role,
+          content: [{ type: 'text', text: message.content, cache_control: { type: 'ephemeral' } }],
+        }
+      : message,
+  );
+  return {
+    model,
+    messages: marked as OpenAI.ChatCompletionMessageParam[],
+    stream: true,
+    stream_options: { include_usage: true },
+    ...(cacheKey ? { prompt_cache_key: cacheKey } : {}),
+    ...extraBody,
+  };
+}
+
 async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
   const { endpoint, model, silenceTimeoutMs } = request;
   const host = hostOf(endpoint.baseUrl);
@@ -83,10 +91,7 @@ async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): Async
   try {
     signal.throwIfAborted();
     const { data, response } = await connect(endpoint, silenceTimeoutMs)
-      .chat.completions.create(
-        { model, messages: request.messages, stream: true, stream_options: { include_usage: true } },
-        { signal: controller.signal },
-      )
+      .chat.completions.create(toBody(request), { signal: controller.signal })
       .withResponse();
     const type = response.headers.get('content-type') ?? '';
     if (type.includes('html')) throw new AppError('not-an-api', { host, status: response.status });
@@ -116,23 +121,46 @@ async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): Async
   yield { type: 'finish', reason: finish };
 }
 
+/** One entry of a model list, as servers send it: OpenRouter, vLLM and llama.cpp tell windows, OpenRouter prices a token in dollars. */
+interface ListedModel {
+  id: string;
+  context_length?: unknown;
+  max_model_len?: unknown;
+  top_provider?: { context_length?: unknown } | null;
+  meta?: { n_ctx?: unknown } | null;
+  pricing?: { prompt?: string; completion?: string; input_cache_read?: string } | null;
+}
+
+function priceOf({ pricing }: ListedModel): Price | undefined {
+  const million = (value: string | undefined) => Number(value ?? Number.NaN) * 1e6;
+  const input = million(pricing?.prompt);
+  const output = million(pricing?.completion);
+  if (!(input >= 0) || !(output >= 0)) return undefined;
+  const cachedInput = million(pricing?.input_cache_read);
+  return { currency: 'USD', input, output, ...(cachedInput >= 0 ? { cachedInput } : {}) };
+}
+
+function toModelInfo(told: ListedModel): ModelInfo {
+  const windowTokens =
+    tokensOf(told.top_provider?.context_length) ??
+    tokensOf(told.context_length) ??
+    tokensOf(told.max_model_len) ??
+    tokensOf(told.meta?.n_ctx);
+  const price = priceOf(told);
+  return { id: told.id, ...(windowTokens ? { windowTokens } : {}), ...(price ? { price } : {}) };
+}
+
 async function listModels(endpoint: EndpointAddress, signal: AbortSignal): Promise<ModelInfo[]> {
   const host = hostOf(endpoint.baseUrl);
   try {
     const { data, response } = await connect(endpoint, listTimeoutMs).models.list({ signal }).withResponse();
     if (!Array.isArray(data.data)) throw new AppError('not-an-api', { host, status: response.status });
-    return data.data.map((model) => {
-      const told = model as {
-        id: string;
-        context_length?: unknown;
-        max_model_len?: unknown;
-        meta?: { n_ctx?: unknown };
-      };
-      const windowTokens = [told.context_length, told.max_model_len, told.meta?.n_ctx].find(
-        (value) => typeof value === 'number',
-      );
-      return { id: told.id, ...(typeof windowTokens === 'number' ? { windowTokens } : {}) };
-    });
+    const models = data.data.map((model) => toModelInfo(model as unknown as ListedModel));
+    // Providers tell or do not tell in their list; servers of one's own tell beside it.
+    const isTold = models.some(({ windowTokens }) => windowTokens);
+    const isOwn = data.data.some((model) => (model as unknown as ListedModel).meta?.n_ctx !== undefined);
+    const isHosted = presets.some(({ needsKey, baseUrl }) => needsKey && hostOf(baseUrl) === host);
+    return isHosted || (isTold && !isOwn) ? models : await askLocalServer(endpoint, models, signal);
   } catch (error) {
     signal.throwIfAborted();
     throw toEndpointError(error, endpoint, '', false, Date.now());

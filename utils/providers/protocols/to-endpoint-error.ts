@@ -4,12 +4,8 @@ import { hostOf } from '../../shared/host-of';
 import { parseRetryAfter } from '../parse-retry-after';
 import type { EndpointAddress } from '../protocol';
 import { scrub } from '../scrub';
+import { readContextError } from './context-error';
 
-const tooLongCodes = new Set([
-  'context_length_exceeded',
-  'exceed_context_size_error',
-  'string_above_max_length',
-]);
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::|$)/;
 
 interface ErrorBody {
@@ -18,18 +14,27 @@ interface ErrorBody {
   type?: unknown;
   n_prompt_tokens?: unknown;
   n_ctx?: unknown;
+  /** OpenRouter: what the provider behind it said, word for word. */
+  metadata?: { raw?: unknown } | null;
 }
 
-/** The provider's own words; an HTML page's source is none. */
-function wordsOf(error: APIError, secrets: string[]): string {
-  const body = error.error as ErrorBody | string | undefined;
-  const words =
-    typeof body === 'string' ? body : typeof body?.message === 'string' ? body.message : error.message;
-  return /^\s*(?:\d{3}\s+)?</.test(words) ? '' : scrub(words, secrets);
+/** What the server said is wrong: an object, or a sentence alone. Gemini sends it in a list. */
+function bodyOf(error: APIError): ErrorBody | string {
+  const body = error.error as ErrorBody | string | { error?: ErrorBody }[] | undefined;
+  return (Array.isArray(body) ? body[0]?.error : body) ?? {};
+}
+
+/** The provider's own words; an HTML page's source is none (DashScope begins with its status as `<400>`). */
+function wordsOf(error: APIError, body: ErrorBody | string, secrets: string[]): string {
+  const raw = typeof body === 'object' ? body.metadata?.raw : undefined;
+  const message = typeof body === 'string' ? body : (body.message ?? error.message);
+  const words = typeof raw === 'string' && raw ? `${message}: ${raw}` : String(message);
+  return /^\s*(?:\d{3}\s+)?<[!/a-z]/i.test(words) ? '' : scrub(words, secrets);
 }
 
 /**
- * What the `openai` package threw, as our own error. Decided by status, code and shape; never by the wording of a message.
+ * What the `openai` package threw, as our own error. Decided by status, code and shape; a sentence is looked at for the one thing
+ * that most providers have no code for, see readContextError.
  * @param hasBegun whether a part had already arrived: a network error then is a broken stream.
  */
 export function toEndpointError(
@@ -55,18 +60,19 @@ export function toEndpointError(
       );
     return new AppError('unexpected', { host, said: scrub(String(error), [endpoint.apiKey]) }, error);
   }
-  const said = wordsOf(error, [endpoint.apiKey]);
+  const told = bodyOf(error);
+  const said = wordsOf(error, told, [endpoint.apiKey]);
   const status = error.status;
   const facts: ErrorFacts = { host, ...(said ? { said } : {}), ...(status ? { status } : {}) };
-  const body = (typeof error.error === 'object' ? error.error : {}) as ErrorBody;
-  const code = String(body?.code ?? body?.type ?? error.code ?? '');
-  if (tooLongCodes.has(code) || tooLongCodes.has(String(body?.type ?? ''))) {
-    return new AppError(
-      'context-too-long',
-      { ...facts, tokenCount: numberOf(body.n_prompt_tokens), windowTokens: numberOf(body.n_ctx) },
-      error,
-    );
-  }
+  const body: ErrorBody = typeof told === 'object' ? told : {};
+  const tooLong = readContextError({
+    status,
+    codes: [body.code, body.type].map((code) => String(code ?? '')),
+    said,
+    promptTokens: body.n_prompt_tokens,
+    windowTokens: body.n_ctx,
+  });
+  if (tooLong) return new AppError('context-too-long', { ...facts, model, ...tooLong }, error);
   const isHtml = error.headers?.get('content-type')?.includes('html') ?? false;
   switch (status) {
     case 401:
@@ -93,5 +99,3 @@ export function toEndpointError(
       return new AppError(status >= 500 ? 'server-failed' : 'request-rejected', facts, error);
   }
 }
-
-const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);

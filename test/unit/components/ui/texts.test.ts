@@ -19,7 +19,7 @@ describe('the catalogues', () => {
   it('fill values in, also plurals', () => {
     expect(createTexts('en').t('settings.modelsFetched', { count: 1 })).toBe('1 model found');
     expect(createTexts('en').t('settings.modelsFetched', { count: 3 })).toBe('3 models found');
-    expect(createTexts('zh-CN').t('source.whole')).toBe('已整页读完');
+    expect(createTexts('zh-CN').t('source.whole')).toBe('已完整读取');
   });
 });
 

@@ -68,6 +68,26 @@ describe('runTurn', () => {
     });
   });
 
+  it('counts tries anew for each part of a full read', async () => {
+    const busy = new AppError('rate-limited', { retryAfterMs: 10 });
+    const read = (passes: number): StreamPart => ({
+      type: 'reading',
+      reading: { passes, readCharacters: passes, totalCharacters: 9, spentMs: 1, stage: 'parts' },
+    });
+    const { ports, waits } = host(
+      [busy],
+      [busy],
+      [read(1), busy],
+      [busy],
+      [read(2), busy],
+      [read(3), hi, end],
+    );
+    expect(await run(ports)).toMatchObject({ text: 'hi', status: 'done' });
+    expect(waits).toHaveLength(5);
+    const stuck = host([busy], [read(1), busy], [read(1), busy], [read(1), busy], [hi, end]);
+    expect(await run(stuck.ports)).toMatchObject({ status: 'failed', error: { code: 'rate-limited' } });
+  });
+
   it('waits as long as the endpoint asks, then goes on', async () => {
     const { ports, seen, waits } = host([new AppError('rate-limited', { retryAfterMs: 3000 })], [hi, end]);
     expect(await run(ports)).toMatchObject({ text: 'hi', status: 'done', error: undefined });

@@ -1,0 +1,31 @@
+import type { PartKind, UnreadPart, UnreadReason } from '../../utils/files/file-format';
+import type { TextId } from '../ui/i18n';
+
+/** What one part of a file is called, with its `label`. */
+export const partTexts = {
+  page: 'part.page',
+  slide: 'part.slide',
+  sheet: 'part.sheet',
+  chapter: 'part.chapter',
+  message: 'part.message',
+  file: 'part.file',
+  image: 'part.image',
+} as const satisfies Record<UnreadPart['kind'], TextId>;
+
+/** So many of them, with their `count`. */
+export const partCountTexts = {
+  page: 'part.pages',
+  slide: 'part.slides',
+  sheet: 'part.sheets',
+  chapter: 'part.chapters',
+  message: 'part.messages',
+} as const satisfies Record<PartKind, TextId>;
+
+/** Why `parts` are not in the text. */
+export const unreadTexts = {
+  image: 'unread.image',
+  broken: 'unread.broken',
+  empty: 'unread.empty',
+  'over-limit': 'unread.over-limit',
+  locked: 'unread.locked',
+} as const satisfies Record<UnreadReason, TextId>;

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { readAs } from '../../../helpers/file-to-read.ts';
+import { zipParts } from '../../../helpers/zip-parts.ts';
+
+const types = { text: 'text', spreadsheet: 'spreadsheet', presentation: 'presentation' };
+
+interface More {
+  automatic?: string;
+  styles?: string;
+  parts?: Record<string, string>;
+}
+
+const odfOf = (
+  kind: keyof typeof types,
+  body: string,
+  { automatic = '', styles = '', parts = {} }: More = {},
+) =>
+  zipParts({
+    mimetype: `application/vnd.oasis.opendocument.${types[kind]}`,
+    'content.xml': `<office:document-content><office:automatic-styles>${automatic}</office:automatic-styles><office:body><office:${kind}>${body}</office:${kind}></office:body></office:document-content>`,
+    'styles.xml': `<office:document-styles>${styles}</office:document-styles>`,
+    ...parts,
+  });
+
+const read = async (...parts: Parameters<typeof odfOf>) => readAs('a.odt', odfOf(...parts));
+const p = (text: string, style = '') => `<text:p text:style-name="${style}">${text}</text:p>`;
+const look = (name: string, properties: string, family = 'text') =>
+  `<style:style style:name="${name}" style:family="${family}"><style:text-properties ${properties}/></style:style>`;
+
+describe('an OpenDocument text', () => {
+  it.each([
+    [
+      'headings and paragraphs',
+      `<text:h text:outline-level="2">Part</text:h>${p('a<text:s text:c="2"/>b<text:line-break/>c')}`,
+      '## Part\n\na b\nc',
+    ],
+    [
+      'nested lists',
+      `<text:list text:style-name="L"><text:list-item>${p('one')}<text:list><text:list-item>${p('inner')}</text:list-item></text:list></text:list-item><text:list-item>${p('two')}</text:list-item></text:list>`,
+      '1. one\n   - a) inner\n2. two',
+    ],
+    [
+      'tables with merged cells',
+      `<table:table><table:table-row><table:table-cell table:number-rows-spanned="2">${p('a')}</table:table-cell><table:table-cell table:number-columns-repeated="2">${p('b')}</table:table-cell></table:table-row><table:table-row><table:covered-table-cell/><table:table-cell>${p('c')}</table:table-cell></table:table-row></table:table>`,
+      '| a | b | b |\n| --- | --- | --- |\n| a | c |  |',
+    ],
+    [
+      'text without what was deleted',
+      `<text:tracked-changes><text:changed-region>${p('gone')}</text:changed-region></text:tracked-changes>${p('kept')}`,
+      'kept',
+    ],
+    [
+      'text boxes',
+      p(`by it<draw:frame><draw:text-box>${p('boxed')}</draw:text-box></draw:frame>`),
+      'by it\n\nboxed',
+    ],
+    [
+      'pictures by their words',
+      p('<draw:frame><draw:image/><svg:desc>A lamp</svg:desc></draw:frame>'),
+      '![A lamp]()',
+    ],
+    [
+      'notes and comments after the text',
+      p(
+        'a<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Proof</text:p></text:note-body></text:note><office:annotation><dc:creator>Ann</dc:creator><text:p>Really?</text:p></office:annotation>',
+      ),
+      'a[^1]\n\n[^1]: Proof\n\n## Comments\n\n- Ann:\n\n  Really?',
+    ],
+  ])('gives %s', async (_, body, expected) => {
+    const automatic =
+      '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")"/></text:list-style>';
+    await expect(read('text', body, { automatic })).resolves.toMatchObject({
+      markdown: expected,
+      format: 'ODT',
+    });
+  });
+
+  it.each([
+    ['hidden', 'text:display="none"'],
+    ['white on paper', 'fo:color="#ffffff"'],
+    ['as small as a speck', 'fo:font-size="1pt"'],
+  ])('leaves out text that is %s, and counts it', async (_, properties) => {
+    const body = p('seen<text:span text:style-name="T1">secret</text:span>') + p('secret', 'P1');
+    const automatic = look('T1', properties) + look('P1', properties, 'paragraph');
+    await expect(read('text', body, { automatic })).resolves.toMatchObject({
+      markdown: 'seen',
+      hiddenCharacters: 12,
+    });
+  });
+
+  it('reads charts and formulas that are embedded, and what stands at the edges of pages', async () => {
+    const object = (name: string) =>
+      `<draw:frame><draw:object xlink:href="./${name}"/><draw:image/></draw:frame>`;
+    const { markdown } = await read('text', p(object('Object 1')) + p(object('Object 2')), {
+      styles: `<office:master-styles><style:master-page><style:header>${p('Top')}</style:header></style:master-page></office:master-styles>`,
+      parts: {
+        'Object 1/content.xml':
+          '<math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>a</mi><mi>b</mi></mfrac></math>',
+        'Object 2/content.xml': `<office:document-content><office:body><office:chart><chart:chart><chart:title>${p('Sales')}</chart:title><table:table><table:table-row><table:table-cell>${p('Lamp')}</table:table-cell><table:table-cell>${p('94')}</table:table-cell></table:table-row></table:table></chart:chart></office:chart></office:body></office:document-content>`,
+      },
+    });
+    expect(markdown).toBe(
+      '$\\frac{a}{b}$\n\nSales\n\n| Lamp | 94 |\n| --- | --- |\n\n## Headers and footers\n\nTop',
+    );
+  });
+
+  it('reads the flat form too', async () => {
+    const flat = `<?xml version="1.0"?><office:document><office:body><office:text>${p('flat')}</office:text></office:body></office:document>`;
+    expect((await readAs('a.fodt', flat)).markdown).toBe('flat');
+  });
+
+  it.each([
+    [
+      'a lock',
+      {
+        'META-INF/manifest.xml': '<m:manifest><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>',
+      },
+      'file-locked',
+    ],
+    ['no content', { 'content.xml': '' }, 'file-broken'],
+    ['nothing in it', {}, 'file-empty'],
+  ])('says so where it has %s', async (_, parts, code) => {
+    await expect(read('text', '', { parts })).rejects.toMatchObject({ code });
+  });
+});
+
+it('reads an OpenDocument workbook as what its cells show', async () => {
+  const cell = (text: string, more = '') => `<table:table-cell ${more}>${text && p(text)}</table:table-cell>`;
+  const row = (cells: string, more = '') => `<table:table-row ${more}>${cells}</table:table-row>`;
+  const sheet = (name: string, rows: string, style = '') =>
+    `<table:table table:name="${name}" table:style-name="${style}">${rows}</table:table>`;
+  const { markdown, marks, format } = await read(
+    'spreadsheet',
+    sheet(
+      'One',
+      row(cell('Day') + cell('Sum')) +
+        row(cell('1/2/26', 'table:number-rows-spanned="2"') + cell('€ 5.00')) +
+        row(`<table:covered-table-cell/>${cell('6|7')}`) +
+        row(cell('', 'table:number-columns-repeated="16384"'), 'table:number-rows-repeated="1048572"'),
+    ) + sheet('Two', row(cell('x')), 'hide'),
+    {
+      automatic:
+        '<style:style style:name="hide" style:family="table"><style:table-properties table:display="false"/></style:style>',
+    },
+  );
+  expect(markdown).toBe(
+    '## Sheet: One\n\n| Day | Sum |\n| --- | --- |\n| 1/2/26 | € 5.00 |\n| 1/2/26 | 6\\|7 |\n\n## Sheet: Two (hidden)\n\n| x |\n| --- |',
+  );
+  expect(marks.map(({ label }) => label)).toEqual(['One', 'Two']);
+  expect(format).toBe('ODS');
+});
+
+it('reads an OpenDocument presentation slide by slide, with its notes', async () => {
+  const frame = (text: string, kind: string) =>
+    `<draw:frame presentation:class="${kind}"><draw:text-box>${p(text)}</draw:text-box></draw:frame>`;
+  const { markdown, format } = await read(
+    'presentation',
+    `<draw:page>${frame('Why', 'title')}${frame('Because', 'outline')}<presentation:notes>${frame('Say this', 'notes')}</presentation:notes></draw:page><draw:page draw:style-name="hide"><draw:custom-shape>${p('shape')}</draw:custom-shape></draw:page>`,
+    {
+      automatic:
+        '<style:style style:name="hide" style:family="drawing-page"><style:drawing-page-properties presentation:visibility="hidden"/></style:style>',
+    },
+  );
+  expect(markdown).toBe(
+    '## Slide 1: Why\n\nBecause\n\n**Notes:**\n\nSay this\n\n## Slide 2 (hidden)\n\nshape',
+  );
+  expect(format).toBe('ODP');
+});

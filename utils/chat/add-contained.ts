@@ -1,0 +1,79 @@
+import type { ExtractedFile } from '../files/file-format';
+import { limits } from '../files/limits';
+import { AppError } from '../shared/app-error';
+import type { Source } from '../sources/source';
+import { database, type StoredFile } from '../storage/database';
+
+/** Files that came out of each outermost one: an archive of archives must not grow without end. */
+const countByRoot = new Map<string, number>();
+
+/**
+ * Puts what lies in a file among the waiting sources of its chat: after it, or in its place where it has no text of its own. What could
+ * not be taken out keeps a place, too.
+ * @returns the sources that are to be read.
+ * @throws AppError `file-over-limit`
+ */
+export async function addContained(
+  container: Source,
+  stored: StoredFile,
+  read: ExtractedFile,
+): Promise<Source[]> {
+  const files = read.files ?? [];
+  const { depth, rootId, chatId } = stored;
+  if (files.length > 0 && depth >= limits.depth) throw new AppError('file-over-limit', { limit: 'depth' });
+  const count = (countByRoot.get(rootId) ?? 0) + files.length;
+  if (count > limits.entries) throw new AppError('file-over-limit', { limit: 'entries' });
+  countByRoot.set(rootId, count);
+  const source = (path: string, sizeBytes: number): Source => ({
+    id: crypto.randomUUID(),
+    kind: 'file',
+    title: path,
+    url: '',
+    status: 'reading',
+    textHash: '',
+    envelope: '',
+    characterCount: 0,
+    tokenCount: 0,
+    sizeBytes,
+    containerName: container.title,
+    readAt: Date.now(),
+  });
+  const added = files.map(({ path, blob }) => source(path, blob.size));
+  const broken = read.unread
+    .filter(({ kind }) => kind === 'file')
+    .map(
+      ({ label }): Source => ({
+        ...source(label, 0),
+        status: 'failed',
+        error: { code: 'file-broken', facts: {} },
+      }),
+    );
+  const tables = [database.chats, database.sources, database.files] as const;
+  await database.transaction('rw', tables, async () => {
+    await database.sources.bulkAdd([...added, ...broken]);
+    await database.files.bulkAdd(
+      added.map(({ id }, index) => ({
+        sourceId: id,
+        chatId,
+        file: files[index]!.blob,
+        depth: depth + 1,
+        rootId,
+      })),
+    );
+    const pendingIds = (await database.chats.get(chatId))?.pendingSourceIds ?? [];
+    const at = pendingIds.indexOf(container.id);
+    const isEmptied = read.markdown === '';
+    const ids = [...added, ...broken].map(({ id }) => id);
+    await database.chats.update(chatId, {
+      pendingSourceIds:
+        at < 0
+          ? [...pendingIds, ...ids]
+          : [...pendingIds.slice(0, isEmptied ? at : at + 1), ...ids, ...pendingIds.slice(at + 1)],
+    });
+    if (isEmptied) {
+      await database.sources.delete(container.id);
+      await database.files.delete(container.id);
+    }
+  });
+  return added;
+}

@@ -1,0 +1,52 @@
+import type { Answer } from '../messages/chat-message';
+import type { StreamPart } from '../messages/stream-part';
+import { networkProtocols } from '../providers/protocols/network';
+import { type ErrorRecord, toAppError } from '../shared/app-error';
+import { warmSourceTexts } from './source-texts';
+import { streamTurn } from './stream-turn';
+
+export type TurnJob =
+  | { type: 'open'; number: number; answer: Answer }
+  | { type: 'abort'; number: number }
+  /** Reads the texts of a chat's waiting sources ahead. */
+  | { type: 'warm'; number: number; chatId: string };
+
+/** `parts` come as they are; the last report of a number is `end`, `error` or `aborted`. */
+export type TurnReport =
+  | { type: 'parts'; number: number; parts: StreamPart[] }
+  | { type: 'end'; number: number }
+  | { type: 'aborted'; number: number }
+  | { type: 'error'; number: number; error: ErrorRecord };
+
+const report = (message: TurnReport) => postMessage(message);
+const running = new Map<number, AbortController>();
+
+async function open({ number, answer }: Extract<TurnJob, { type: 'open' }>): Promise<void> {
+  const controller = new AbortController();
+  running.set(number, controller);
+  try {
+    for await (const part of streamTurn(answer, networkProtocols, controller.signal))
+      report({ type: 'parts', number, parts: [part] });
+    report({ type: 'end', number });
+  } catch (error) {
+    if (controller.signal.aborted) report({ type: 'aborted', number });
+    else report({ type: 'error', number, error: toAppError(error).toRecord() });
+  } finally {
+    running.delete(number);
+  }
+}
+
+async function warm({ number, chatId }: Extract<TurnJob, { type: 'warm' }>): Promise<void> {
+  try {
+    await warmSourceTexts(chatId);
+    report({ type: 'end', number });
+  } catch (error) {
+    report({ type: 'error', number, error: toAppError(error).toRecord() });
+  }
+}
+
+addEventListener('message', ({ data: job }: MessageEvent<TurnJob>) => {
+  if (job.type === 'abort') running.get(job.number)?.abort();
+  else if (job.type === 'warm') void warm(job);
+  else void open(job);
+});

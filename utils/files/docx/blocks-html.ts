@@ -1,0 +1,124 @@
+import { escapeHtml } from '../html-text';
+import { listWriter } from '../list-html';
+import { alternatives } from '../ooxml/open-package';
+import { childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
+import { backgroundOf, lookOf, numberingOf, outlineOf } from './read-styles';
+import { runsHtml } from './runs-html';
+import type { Story } from './story';
+import { tableHtml } from './table-html';
+
+/** A number that Markdown's own lists can show. */
+const plainNumber = /^(\d{1,9})\.$/;
+
+interface Paragraph {
+  html: string;
+  /** Text boxes and drawings that stand by it. */
+  hung: string[];
+  heading?: number;
+  list?: { level: number; number?: number };
+}
+
+function readParagraph(element: XmlElement, story: Story, behind: string): Paragraph {
+  const properties = childOf(element, 'pPr');
+  const styleId = childOf(properties, 'pStyle')?.attributes.val;
+  const style = story.styles.paragraph(styleId);
+  for (const part of childrenOf(childOf(properties, 'sectPr'))) noteEdge(part, story);
+  const own = backgroundOf(properties);
+  const look = own ? { ...style.look, background: own } : style.look;
+  const around = story.hung;
+  story.hung = [];
+  const text = runsHtml(element, story, look, behind);
+  const { hung } = story;
+  story.hung = around;
+  const use = numberingOf(properties);
+  const numbering = use ? { level: style.numbering?.level, ...use } : style.numbering;
+  // An empty paragraph shows its number, and counts; a hidden one does neither.
+  const isHidden = !text && lookOf(childOf(properties, 'rPr')).isVanished;
+  const mark = numbering && !isHidden ? story.markOf(numbering, styleId) : undefined;
+  const level = outlineOf(properties) ?? style.outlineLevel;
+  const isHeading = level !== undefined && level < 9 && text.trim() !== '';
+  const label = mark?.label ? `${escapeHtml(mark.label)} ` : '';
+  if (isHeading) return { html: label + text, hung, heading: Math.min(level + 1, 6) };
+  if (!mark || !text.trim()) return { html: text, hung };
+  // What Markdown has no list for: 第一条 at the outermost level is a line that begins so.
+  if (mark.level === 0 && mark.label && !plainNumber.test(mark.label)) return { html: label + text, hung };
+  const number = plainNumber.exec(mark.label)?.[1];
+  if (!number) return { html: label + text, hung, list: { level: mark.level } };
+  return { html: text, hung, list: { level: mark.level, number: Number(number) } };
+}
+
+/** A section's headers and footers, to be read once each. */
+export function noteEdge({ name, attributes }: XmlElement, story: Story): void {
+  if (name !== 'headerReference' && name !== 'footerReference') return;
+  const target = story.opened.relations(story.part).find(({ id }) => id === attributes.id)?.target;
+  if (target && !story.edges.includes(target)) story.edges.push(target);
+}
+
+/**
+ * Paragraphs, lists and tables as HTML.
+ * @param behind see isUnseen.
+ */
+export function blocksHtml(parent: XmlElement | undefined, story: Story, behind: string): string {
+  const out: string[] = [];
+  const lists = listWriter(out);
+  const walk = (element: XmlElement) => {
+    for (const child of element.children) {
+      if (!isElement(child)) continue;
+      switch (child.name) {
+        case 'p': {
+          const { html, hung, heading, list } = readParagraph(child, story, behind);
+          if (list) lists.item(list.level, html, list.number);
+          else if (html.trim()) {
+            lists.close();
+            out.push(heading ? `<h${heading}>${html}</h${heading}>` : `<p>${html}</p>`);
+          }
+          if (hung.length > 0) {
+            lists.close();
+            out.push(...hung);
+          }
+          break;
+        }
+        case 'tbl':
+          lists.close();
+          out.push(tableHtml(child, story, behind));
+          break;
+        case 'commentRangeStart':
+          story.openComments.add(child.attributes.id ?? '');
+          break;
+        case 'commentRangeEnd':
+          story.openComments.delete(child.attributes.id ?? '');
+          break;
+        case 'sectPr':
+          for (const part of childrenOf(child)) noteEdge(part, story);
+          break;
+        case 'altChunk':
+          story.unread.push(
+            story.opened.relations(story.part).find(({ id }) => id === child.attributes.id)?.target ??
+              'altChunk',
+          );
+          break;
+        case 'AlternateContent': {
+          const option = alternatives(child).find((one) => textOf(one).trim());
+          if (option) walk(option);
+          break;
+        }
+        case 'del':
+        case 'moveFrom':
+        case 'sdtPr':
+        case 'tblPr':
+          break;
+        case 'oMath':
+        case 'oMathPara': {
+          lists.close();
+          out.push(`<p>${runsHtml({ ...element, children: [child] }, story, {}, behind)}</p>`);
+          break;
+        }
+        default:
+          walk(child);
+      }
+    }
+  };
+  if (parent) walk(parent);
+  lists.close();
+  return out.join('');
+}

@@ -1,0 +1,35 @@
+import type { OfficePackage } from '../ooxml/open-package';
+import type { ListMark } from './read-numbering';
+import type { NumberingUse, Styles } from './read-styles';
+
+/** A footnote or an endnote that the text refers to. */
+export interface NoteUse {
+  kind: 'footnote' | 'endnote';
+  id: string;
+  /** As the text shows it; unlike any other's. */
+  label: string;
+}
+
+/** What is known and found while a document's stories (body, notes, headers, comments) are read in order. */
+export interface Story {
+  opened: OfficePackage;
+  /** Path of the part that is being read: its relations are meant by ids. */
+  part: string;
+  styles: Styles;
+  markOf(use: NumberingUse, style: string | undefined): ListMark | undefined;
+  /** In the order of the text. */
+  notes: NoteUse[];
+  /** Paths of parts with a section's headers and footers. */
+  edges: string[];
+  /** The text that each comment is about, by its id. */
+  commented: Map<string, string>;
+  /** Comments whose text is being read. */
+  openComments: Set<string>;
+  /** HTML of text boxes, charts and drawings that hang on the paragraph that is being read. */
+  hung: string[];
+  hiddenCharacters: number;
+  /** Names of parts whose text is not read. */
+  unread: string[];
+  /** Pictures without a word about them. */
+  silentImages: number;
+}

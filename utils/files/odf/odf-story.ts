@@ -1,0 +1,19 @@
+import type { XmlElement } from '../xml-tree';
+import type { OdfStyles } from './odf-styles';
+
+/** What is known and found while an OpenDocument is read in order. */
+export interface OdfStory {
+  styles: OdfStyles;
+  /** Root of an embedded object's content, by the address that the text gives. */
+  object(href: string): { root: XmlElement; text: string } | undefined;
+  /** HTML of footnotes and endnotes, as items of a list. */
+  notes: string[];
+  /** HTML of comments, as items of a list. */
+  comments: string[];
+  /** HTML of text boxes and tables that hang on the paragraph that is being read. */
+  hung: string[];
+  /** The last number at each level, by the list's style; headings count under an empty name. */
+  counts: Map<string, number[]>;
+  hiddenCharacters: number;
+  hasImage: boolean;
+}

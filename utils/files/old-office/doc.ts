@@ -1,0 +1,76 @@
+import { AppError } from '../../shared/app-error';
+import { holdsStream, isDamagedCompound, openCompoundFile } from '../compound-file';
+import type { ExtractedFile, FileFormat, FileToRead } from '../file-format';
+import { htmlToMarkdown } from '../html-text';
+import { readFormats } from './word-formats';
+import { wordHtml } from './word-html';
+import { joinPieces } from './word-pieces';
+
+/** Number of the format that Word 97 brought; what is older is laid out otherwise (MS-DOC 2.5.1). */
+const leastVersion = 0xc1;
+/** Places in the file's header (bytes): counts of characters, then pairs of place and length in the table stream. */
+const places = { counts: 0x4c, formats: 0xfa, clx: 0x1a2 };
+const flags = { encrypted: 0x0100, firstTable: 0x0200 };
+
+/** Word documents of 1997 to 2003: the text with headings, lists and tables; then notes, comments, text boxes, headers and footers. */
+export const doc: FileFormat = {
+  name: 'DOC',
+  // Whatever a damaged one was, opening it says that it is damaged.
+  accept: ({ bytes }) => holdsStream(bytes, 'WordDocument') || isDamagedCompound(bytes),
+  async read({ bytes, onProgress }: FileToRead): Promise<ExtractedFile> {
+    const file = openCompoundFile(bytes);
+    const main = file.stream('WordDocument')!;
+    const view = new DataView(main.buffer);
+    if (main.length < places.clx + 8) throw new AppError('file-old-format', { kind: 'DOCX' });
+    if (view.getUint16(2, true) < leastVersion) throw new AppError('file-old-format', { kind: 'DOCX' });
+    const said = view.getUint16(0x0a, true);
+    if (said & flags.encrypted) throw new AppError('file-locked', { kind: 'DOC' });
+    const table = file.stream(said & flags.firstTable ? '1Table' : '0Table');
+    if (!table) throw new AppError('file-broken', { kind: 'DOC' });
+    const at = (place: number) => {
+      const start = view.getUint32(place, true);
+      return table.subarray(start, start + view.getUint32(place + 4, true));
+    };
+    const text = joinPieces(main, at(places.clx));
+    const formats = {
+      characters: readFormats(main, at(places.formats), 'characters'),
+      paragraphs: readFormats(main, at(places.formats + 8), 'paragraphs'),
+    };
+    onProgress(0.3);
+    // The parts of the text follow each other: body, footnotes, headers, macros, comments, endnotes, text boxes, those of headers.
+    const ends: number[] = [];
+    for (let part = 0; part < 8; part++)
+      ends.push(
+        Math.min((ends.at(-1) ?? 0) + view.getUint32(places.counts + part * 4, true), text.text.length),
+      );
+    let hiddenCharacters = 0;
+    let hasImage = false;
+    // Footnotes and endnotes count on their own; where there are both, the text does not tell which it means.
+    const hasBoth = ends[1]! > ends[0]! && ends[5]! > ends[4]!;
+    const partHtml = (part: number): string => {
+      let count = 0;
+      const noteAt = () => (hasBoth ? '[^*]' : `[^${++count}]`);
+      const story = wordHtml(text, [ends[part - 1] ?? 0, ends[part]!], formats, noteAt);
+      hiddenCharacters += story.hiddenCharacters;
+      hasImage ||= story.hasImage;
+      return story.html;
+    };
+    const beside = [
+      ['Footnotes', 1],
+      ['Endnotes', 5],
+      ['Comments', 4],
+      ['Text boxes', 6],
+      ['Headers and footers', 2],
+    ] as const;
+    const sections = [
+      partHtml(0),
+      ...beside.map(([name, part]) => {
+        const html = partHtml(part);
+        return html && `<h2>${name}</h2>${html}`;
+      }),
+    ];
+    const markdown = htmlToMarkdown(sections.join(''));
+    if (!markdown.trim()) throw new AppError(hasImage ? 'file-no-text' : 'file-empty');
+    return { format: 'DOC', markdown, marks: [], unread: [], hiddenCharacters };
+  },
+};

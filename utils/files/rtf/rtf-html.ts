@@ -1,0 +1,195 @@
+import { binaryBytes } from '../binary-text';
+import { codePageDecoder } from '../code-pages';
+import { isUnseen } from '../docx/is-unseen';
+import { symbolOf } from '../docx/symbols';
+import { escapeHtml, imageHtml } from '../html-text';
+import { plainParagraph, type RtfBlocks, type RtfParagraph, rtfBlocks } from './rtf-blocks';
+import { characters, type Destination, destinations } from './rtf-destinations';
+import { formatWord, type RtfState, startScope, startState } from './rtf-state';
+import { rtfTables } from './rtf-tables';
+import { rtfTokens } from './rtf-tokens';
+
+export interface RtfHtml {
+  html: string;
+  hiddenCharacters: number;
+  hasImage: boolean;
+}
+
+/** Groups in each other; no program writes near as many. */
+const mostGroups = 10_000;
+
+/** An RTF document as HTML: body, then notes, comments, headers and footers. @param text see rtfTokens. */
+export function rtfHtml(text: string): RtfHtml {
+  const tables = rtfTables();
+  const scope = startScope();
+  const notes: string[] = [];
+  const comments: string[] = [];
+  const edges = new Set<string>();
+  let hiddenCharacters = 0;
+  let hasImage = false;
+  let state: RtfState = { ...startState };
+  const groups: RtfState[] = [];
+  /** Stories that are being written, the innermost last, with the depth of the group that each one is. */
+  const stories: { blocks: RtfBlocks; paragraph: RtfParagraph; depth: number; to: Destination }[] = [
+    { blocks: rtfBlocks(), paragraph: { ...plainParagraph }, depth: 0, to: 'text' },
+  ];
+  let author = '';
+  let property = '';
+  let gathered = '';
+  let bytes = '';
+  let toSkip = 0;
+  const story = () => stories[stories.length - 1]!;
+
+  const say = (words: string) => {
+    switch (state.to) {
+      case 'text':
+      case 'note':
+      case 'comment':
+      case 'edge':
+      case 'box':
+        if (state.isDeleted) return;
+        if (words.trim() && isUnseen(state.look, scope.isShaded ? 'painted' : 'FFFFFF'))
+          hiddenCharacters += words.replace(/\s/g, '').length;
+        else story().blocks.line(escapeHtml(words));
+        break;
+      case 'label':
+        story().paragraph.label += words;
+        break;
+      case 'styles':
+      case 'fonts':
+      case 'colors':
+        tables.text(state.to, words);
+        break;
+      case 'author':
+      case 'property':
+      case 'value':
+        gathered += words;
+        break;
+    }
+  };
+  const flush = () => {
+    if (bytes === '') return;
+    const run = bytes;
+    bytes = '';
+    const font = tables.fonts.get((state.isWide ? state.wideFont : undefined) ?? state.font);
+    if (font?.isSymbol)
+      say(
+        [...run]
+          .map((sign) => (sign === ' ' ? sign : symbolOf('symbol', sign.charCodeAt(0).toString(16))))
+          .join(''),
+      );
+    else say(codePageDecoder(font?.page ?? scope.page).decode(binaryBytes(run)));
+  };
+  const startStory = (to: Destination) =>
+    stories.push({ blocks: rtfBlocks(), paragraph: { ...plainParagraph }, depth: groups.length, to });
+  const endStory = () => {
+    const { blocks, paragraph, to } = stories.pop()!;
+    const html = blocks.html(paragraph);
+    if (to === 'note') notes[notes.indexOf('')] = html || ' ';
+    else if (to === 'comment' && html)
+      comments.push(`<li>${author && `<p>${escapeHtml(author.trim())}:</p>`}${html}</li>`);
+    else if (to === 'edge' && html) edges.add(html);
+    else if (to === 'box') story().blocks.hang(html);
+  };
+  const enter = (name: string) => {
+    const known = destinations[name];
+    if (!known && !state.isStarred) return false;
+    if (name === 'pict') hasImage = true;
+    // Inside of what goes nowhere, only what stands for itself comes back.
+    if (
+      state.to === 'none' &&
+      !['box', 'property', 'value', 'ud', 'result'].includes(known === 'text' ? name : (known ?? ''))
+    )
+      return true;
+    state.to = known ?? 'none';
+    if (known === 'text') state.to = story().to;
+    if (known === 'note') {
+      notes.push('');
+      story().blocks.line(`<sup><a href="#note-${notes.length}">${notes.length}</a></sup>`);
+    }
+    if (known === 'note' || known === 'comment' || known === 'edge' || known === 'box') startStory(known);
+    if (known === 'label') story().paragraph.label = '';
+    if (known === 'author' || known === 'property' || known === 'value') gathered = '';
+    return known !== undefined || state.isStarred;
+  };
+  const leave = (was: RtfState) => {
+    if (was.to === 'author' && state.to !== 'author') author = gathered;
+    if (was.to === 'property' && state.to !== 'property') property = gathered.trim();
+    if (was.to === 'value' && state.to !== 'value') {
+      if (property === 'wzDescription') story().blocks.line(imageHtml(gathered));
+      if (property === 'gtextUNICODE') story().blocks.line(escapeHtml(gathered));
+    }
+    if (stories.length > 1 && groups.length < story().depth) endStory();
+  };
+  for (const token of rtfTokens(text)) {
+    if (token.kind === 'bytes') {
+      state.isNew = false;
+      let run = token.text;
+      if (toSkip > 0) {
+        const taken = Math.min(toSkip, run.length);
+        toSkip -= taken;
+        run = run.slice(taken);
+      }
+      if (state.to === 'none') continue;
+      bytes += run;
+      continue;
+    }
+    if (token.kind === 'open') {
+      flush();
+      toSkip = 0;
+      if (groups.push(state) > mostGroups) break;
+      state = { ...state, isNew: true, isStarred: false };
+      continue;
+    }
+    if (token.kind === 'close') {
+      flush();
+      toSkip = 0;
+      const was = state;
+      state = groups.pop() ?? state;
+      leave(was);
+      continue;
+    }
+    const { name, value } = token;
+    if (name === 'u' && value !== undefined) {
+      flush();
+      state.isNew = false;
+      if (state.to !== 'none') say(String.fromCharCode(value & 0xffff));
+      toSkip = state.skip;
+      continue;
+    }
+    if (toSkip > 0 && name.length === 1 && name !== '*') {
+      toSkip--;
+      continue;
+    }
+    flush();
+    toSkip = 0;
+    if (name === '*') {
+      state.isStarred = state.isNew;
+      continue;
+    }
+    if (state.isNew && enter(name)) {
+      state.isNew = false;
+      continue;
+    }
+    state.isNew = false;
+    if (state.to === 'fonts' || state.to === 'colors' || state.to === 'styles')
+      tables.word(state.to, name, value);
+    else if (name in characters && name !== 'cell') {
+      if (state.to !== 'none') say(characters[name]!);
+    } else if (state.to !== 'none') formatWord(name, value, state, scope, tables, story());
+  }
+  flush();
+  while (stories.length > 1) endStory();
+  const { blocks, paragraph } = story();
+  const body = blocks.html(paragraph);
+  const noteList = notes.map((note, index) => `<li id="note-${index + 1}">${note}</li>`).join('');
+  return {
+    html:
+      body +
+      (noteList && `<ol>${noteList}</ol>`) +
+      (comments.length > 0 ? `<h2>Comments</h2><ul>${comments.join('')}</ul>` : '') +
+      (edges.size > 0 ? `<h2>Headers and footers</h2>${[...edges].join('')}` : ''),
+    hiddenCharacters,
+    hasImage,
+  };
+}

@@ -1,0 +1,71 @@
+import { limits } from '../limits';
+import { openArchive, storeArchive } from '../unzip';
+
+/** Parts without text of cells: pictures, embedded files, caches of pivot tables, programs. */
+const needless =
+  /(?:^|\/)(?:media|embeddings|pivotCache|printerSettings|theme|ctrlProps|activeX|drawings)\/|vbaProject|customXml\//i;
+/** Needed all the same: notes of old kind lie beside the drawings. */
+const needed = /drawings\/.*vml/i;
+
+/**
+ * Date formats that programs in Chinese, Japanese and Korean use by number only, without saying what they are (ECMA-376 part 1
+ * §18.8.30, as in Chinese).
+ */
+const builtIn: Record<number, string> = {
+  27: 'yyyy"年"m"月"',
+  28: 'm"月"d"日"',
+  29: 'm"月"d"日"',
+  30: 'm-d-yy',
+  31: 'yyyy"年"m"月"d"日"',
+  32: 'h"时"mm"分"',
+  33: 'h"时"mm"分"ss"秒"',
+  34: 'AM/PM h"时"mm"分"',
+  35: 'AM/PM h"时"mm"分"ss"秒"',
+  36: 'yyyy"年"m"月"',
+  50: 'yyyy"年"m"月"',
+  51: 'm"月"d"日"',
+  52: 'yyyy"年"m"月"',
+  53: 'm"月"d"日"',
+  54: 'm"月"d"日"',
+  55: 'AM/PM h"时"mm"分"',
+  56: 'AM/PM h"时"mm"分"ss"秒"',
+  57: 'yyyy"年"m"月"',
+  58: 'm"月"d"日"',
+};
+
+/** Number formats of a workbook's styles, with those that are used and not said. */
+function nameFormats(styles: string): string {
+  const missing = Object.entries(builtIn).filter(
+    ([id]) =>
+      styles.includes(`numFmtId="${id}"`) &&
+      !new RegExp(`<(?:\\w+:)?numFmt [^>]*numFmtId="${id}"`).test(styles),
+  );
+  if (missing.length === 0) return styles;
+  const added = missing
+    .map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${code.replaceAll('"', '&quot;')}"/>`)
+    .join('');
+  return /<numFmts[^>]*[^/]>/.test(styles)
+    ? styles.replace(/<numFmts[^>]*>/, (tag) => tag + added)
+    : styles.replace(
+        /<styleSheet[^>]*>/,
+        (tag) => `${tag}<numFmts count="${missing.length}">${added}</numFmts>`,
+      );
+}
+
+/**
+ * A workbook's parts unpacked within our limits, so that its parser has no bomb to meet.
+ * @throws AppError as Archive.bytes does.
+ */
+export function safeWorkbook(file: Uint8Array): Uint8Array<ArrayBuffer> {
+  const archive = openArchive(file);
+  const wanted = archive.paths.filter(
+    // Keys of an object that is not one: `__proto__` is no part of a workbook.
+    (path) => path !== '__proto__' && (needed.test(path) || !needless.test(path)),
+  );
+  const entries: Record<string, Uint8Array> = {};
+  for (const [path, bytes] of archive.several(wanted, limits.markupBytes))
+    entries[path] = /(?:^|\/)styles\.xml$/i.test(path)
+      ? new TextEncoder().encode(nameFormats(new TextDecoder().decode(bytes)))
+      : bytes;
+  return storeArchive(entries);
+}

@@ -1,0 +1,131 @@
+import type { StreamPart } from '../../messages/stream-part';
+import { AppError } from '../../shared/app-error';
+import { hostOf } from '../../shared/host-of';
+import type { AnswerRequest, Protocol } from '../protocol';
+import { scrub } from '../scrub';
+import { openaiChat } from './openai-chat';
+import { plainFetch } from './plain-fetch';
+import { withSilenceLimit } from './with-silence-limit';
+
+/** Another window makes the server load the model anew, so windows come in few sizes. */
+const windowSteps = [4096, 8192, 16_384, 32_768, 65_536, 131_072, 262_144, 524_288, 1_048_576];
+
+/** The smallest step that holds a request. */
+export const windowStep = (neededTokens: number): number =>
+  windowSteps.find((step) => step >= neededTokens) ?? neededTokens;
+
+interface Line {
+  message?: { content?: string; thinking?: string };
+  done?: boolean;
+  done_reason?: string;
+  prompt_eval_count?: number;
+  eval_count?: number;
+  error?: string;
+}
+
+/** A body of one JSON object a line. */
+async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> {
+  let rest = '';
+  for await (const chunk of body.pipeThrough(
+    new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>,
+  )) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) if (line.trim()) yield JSON.parse(line) as Line;
+  }
+  if (rest.trim()) yield JSON.parse(rest) as Line;
+}
+
+function* readLine(line: Line): Generator<StreamPart> {
+  if (line.message?.thinking) yield { type: 'reasoning-delta', text: line.message.thinking };
+  if (line.message?.content) yield { type: 'text-delta', text: line.message.content };
+  if (!line.done) return;
+  yield {
+    type: 'usage',
+    usage: {
+      ...(line.prompt_eval_count === undefined ? {} : { promptTokens: line.prompt_eval_count }),
+      ...(line.eval_count === undefined ? {} : { completionTokens: line.eval_count }),
+    },
+  };
+}
+
+/** What a refusal means, by its status: the server's body holds one sentence and no code. */
+async function refusalOf(response: Response, request: AnswerRequest): Promise<AppError> {
+  const host = hostOf(request.endpoint.baseUrl);
+  const told = (await response.json().catch(() => ({}))) as Line;
+  const facts = { host, status: response.status, said: scrub(told.error ?? '', [request.endpoint.apiKey]) };
+  switch (response.status) {
+    // `truncate: false`: the one thing that it refuses of a request that the list of models has led to.
+    case 400:
+      return new AppError('context-too-long', { ...facts, model: request.model });
+    case 401:
+      return new AppError(request.endpoint.apiKey ? 'key-rejected' : 'key-missing', facts);
+    case 403:
+      return new AppError('origin-refused', facts);
+    case 404:
+      return new AppError('model-not-found', { ...facts, model: request.model });
+    case 429:
+      return new AppError('rate-limited', facts);
+    default:
+      return new AppError(response.status >= 500 ? 'server-failed' : 'request-rejected', facts);
+  }
+}
+
+async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
+  const { endpoint, model, messages, silenceTimeoutMs, neededWindowTokens } = request;
+  const host = hostOf(endpoint.baseUrl);
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  let hasBegun = false;
+  let finish: StreamPart | undefined;
+  const open = async function* () {
+    const response = await plainFetch(new URL('/api/chat', endpoint.baseUrl), {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        ...(endpoint.apiKey ? { Authorization: `Bearer ${endpoint.apiKey}` } : {}),
+      },
+      body: JSON.stringify({
+        model,
+        messages,
+        stream: true,
+        // An error, and not the oldest messages dropped without a word.
+        truncate: false,
+        shift: false,
+        options: {
+          ...(neededWindowTokens ? { num_ctx: windowStep(neededWindowTokens) } : {}),
+        },
+      }),
+      signal: controller.signal,
+    });
+    if (!response.ok) throw await refusalOf(response, request);
+    if (!response.body) throw new AppError('not-an-api', { host });
+    yield* readLines(response.body);
+  };
+  try {
+    signal.throwIfAborted();
+    for await (const line of withSilenceLimit(open(), silenceTimeoutMs, () => controller.abort())) {
+      if (line.error) throw new AppError('server-failed', { host, said: scrub(line.error) });
+      for (const part of readLine(line)) {
+        hasBegun = true;
+        yield part;
+      }
+      if (line.done) finish = { type: 'finish', reason: line.done_reason === 'length' ? 'length' : 'stop' };
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof AppError) throw new AppError(error.code, { host, ...error.facts }, error.cause);
+    const isBroken = hasBegun || error instanceof SyntaxError;
+    throw new AppError(isBroken ? 'stream-broken' : 'network', { host }, error);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    controller.abort();
+  }
+  signal.throwIfAborted();
+  if (!finish) throw new AppError(hasBegun ? 'stream-broken' : 'not-an-api', { host });
+  yield finish;
+}
+
+/** Ollama's own chat, which alone lets a request ask for its window; models are listed as by its OpenAI-compatible address. */
+export const ollamaChat: Protocol = { streamAnswer, listModels: openaiChat.listModels };
