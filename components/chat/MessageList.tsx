@@ -17,6 +17,7 @@ import { SceneActions } from './SceneActions';
 import { SpeakerLine } from './SpeakerLine';
 import type { ChatView } from './use-chat';
 import { CitationScope } from './use-citations';
+import { useCitedIds } from './use-cited-ids';
 import { useShowCitation } from './use-show-citation';
 
 /** The shown branch of a chat. Follows the newest words until the user scrolls away. */
@@ -45,6 +46,7 @@ export function MessageList({
   const joined = useMemo(() => joinedIds.map((id) => sources.get(id)), [joinedIds, sources]);
   // With several at one table each begins its words with its own name.
   const speaker = cast.length === 1 ? cast[0] : undefined;
+  const citedIds = useCitedIds(view);
   const show = useShowCitation(onRead);
   const scope = useMemo(() => ({ joined, onShow: show }), [joined, show]);
   const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
@@ -71,7 +73,8 @@ export function MessageList({
                 <QuestionView
                   key={message.id}
                   message={message}
-                  sources={view.sources}
+                  sources={sources}
+                  citedIds={citedIds}
                   sourceActions={sourceActions}
                 />
               ) : (

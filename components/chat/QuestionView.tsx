@@ -1,3 +1,4 @@
+import { ListFilter } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import type { UserMessage } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
@@ -16,22 +17,30 @@ const drawnAtOnce = 400;
 export function QuestionView({
   message,
   sources,
+  citedIds,
   sourceActions,
 }: {
   message: UserMessage;
   sources: ReadonlyMap<string, Source>;
+  /** Of the sources that answers cite. */
+  citedIds: ReadonlySet<string>;
   sourceActions: SourceActions;
 }) {
   const { t, number } = useTexts();
   const count = message.sourceIds.length;
+  const [isFiltered, setIsFiltered] = useState(false);
   const [limit, setLimit] = useState(count > mostUnfolded ? drawnFolded : count);
+  const cited = message.sourceIds.filter((id) => citedIds.has(id));
+  const canFilter = cited.length > 0 && cited.length < count;
+  const ids = isFiltered && canFilter ? cited : message.sourceIds;
+  const most = ids === cited ? Math.max(limit, drawnAtOnce) : limit;
   // In slices: a click that draws hundreds holds up nothing.
-  const drawn = useDeferredValue(limit);
-  const joined = message.sourceIds
+  const drawn = useDeferredValue(most);
+  const joined = ids
     .slice(0, drawn)
     .map((id) => sources.get(id))
     .filter((source) => source !== undefined);
-  const rest = count - limit;
+  const rest = ids.length - most;
   return (
     <div data-testid="question" className="flex flex-col items-end gap-1.5 pt-2">
       {joined.map((source) => (
@@ -39,10 +48,26 @@ export function QuestionView({
           <SourceChip source={source} {...sourceActions} />
         </div>
       ))}
-      {rest > 0 && (
-        <Button look="quiet" data-testid="show-more-sources" onClick={() => setLimit(limit + drawnAtOnce)}>
-          {t('sources.showMore', { count: number(rest) })}
-        </Button>
+      {(rest > 0 || canFilter) && (
+        <div className="flex flex-wrap justify-end">
+          {canFilter && (
+            <Button
+              look="quiet"
+              data-testid="only-cited"
+              icon={<ListFilter aria-hidden className={`size-3.5 ${isFiltered ? 'text-accent' : ''}`} />}
+              onClick={() => setIsFiltered(!isFiltered)}
+            >
+              {isFiltered
+                ? t('sources.showAll', { count: number(count) })
+                : t('sources.onlyCited', { count: number(cited.length) })}
+            </Button>
+          )}
+          {rest > 0 && (
+            <Button look="quiet" data-testid="show-more-sources" onClick={() => setLimit(most + drawnAtOnce)}>
+              {t('sources.showMore', { count: number(rest) })}
+            </Button>
+          )}
+        </div>
       )}
       <p className="max-w-[88%] whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-3.5 py-2 [overflow-wrap:anywhere]">
         {message.text}

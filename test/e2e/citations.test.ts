@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildPdf } from '../helpers/build-pdf.ts';
-import { ask, pressEscape, waitForAllRead, waitForAnswer } from '../helpers/drive-panel.ts';
+import { ask, press, pressEscape, waitForAllRead, waitForAnswer } from '../helpers/drive-panel.ts';
 import { page as chapter, epubOf } from '../helpers/epub-of.ts';
 import { itMetNoError, readingWorld } from '../helpers/reading-world.ts';
-import { elsewhere, frame } from '../helpers/world.ts';
+import { elsewhere, frame, newChat } from '../helpers/world.ts';
 
 const reading = readingWorld();
 let folder: string;
@@ -59,12 +59,13 @@ const passageRead = async (panel: Page): Promise<string> => {
     all.map(({ textContent }) => textContent).join(''),
   );
 };
-async function addFile(name: string, bytes: Uint8Array): Promise<void> {
+async function addFile(name: string, bytes: Uint8Array, count = 1): Promise<void> {
   const path = join(folder, name);
   writeFileSync(path, bytes);
   const input = await reading.panel.waitForSelector('[data-testid="file-input"]');
   await (input as ElementHandle<HTMLInputElement>).uploadFile(path);
-  expect((await waitForAllRead(reading.panel)).map(({ state }) => state)).toEqual(['ready']);
+  const states = (await waitForAllRead(reading.panel, count)).map(({ state }) => state);
+  expect(states).toEqual(Array(count).fill('ready'));
 }
 
 it('goes from a streamed answer to the marked passage in its tab', async () => {
@@ -293,6 +294,22 @@ it('takes five hundred citations in one answer', async () => {
   expect(found).toHaveLength(500);
   expect(new Set(found)).toEqual(new Set([1, 2, 3, 4, 5].map((label) => `${label} verified`)));
   await tab.close();
+});
+
+it('shows only the sources that the answer cites, and all of them again', async () => {
+  await newChat(reading.panel);
+  for (const [index, name] of ['first.txt', 'second.txt', 'third.txt'].entries())
+    await addFile(name, Buffer.from(`The ${name} tells of a lamp that burned green all night.`), index + 1);
+  await answer('Green [[2: "a lamp that burned green all night"]].');
+  const chips = () =>
+    reading.panel.$$eval('[data-testid="question"] [data-testid="source-chip"]', (all) =>
+      all.map((chip) => (chip as HTMLElement).innerText.split('\n')[0]),
+    );
+  expect(await chips()).toEqual(['first.txt', 'second.txt', 'third.txt']);
+  await press(reading.panel, 'only-cited');
+  await expect.poll(chips).toEqual(['second.txt']);
+  await press(reading.panel, 'only-cited');
+  await expect.poll(chips).toEqual(['first.txt', 'second.txt', 'third.txt']);
 });
 
 itMetNoError(reading);

@@ -460,6 +460,8 @@ export const en = {
   'animals.noSources':
     'Your newest chat has no sources that were read. Attach some, or take the sample text.',
   'sources.showMore': 'Show {count} more',
+  'sources.onlyCited': 'Only cited sources ({count})',
+  'sources.showAll': 'Show all {count} sources',
   'characters.title': 'Characters',
   'characters.hint':
     'A click begins a chat. Cards of SillyTavern and others (PNG or JSON) can be imported, also by dropping them here.',

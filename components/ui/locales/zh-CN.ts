@@ -424,6 +424,8 @@ export const zhCN: Record<TextId, string> = {
   'reading.cutNotes': '有 {count} 段的笔记不完整：模型的长度上限或过滤器中断了它。',
   'animals.noSources': '最近一次对话没有已读取的来源。请先添加，或改用示例文本。',
   'sources.showMore': '再显示 {count} 个',
+  'sources.onlyCited': '仅看被引用的来源（{count}）',
+  'sources.showAll': '显示全部 {count} 个来源',
   'characters.title': '角色',
   'characters.hint': '点一下即可开始对话。可以导入 SillyTavern 等软件的角色卡（PNG 或 JSON），拖到这里也行。',
   'characters.empty': '还没有角色。导入一张角色卡，或者新建一个。',
