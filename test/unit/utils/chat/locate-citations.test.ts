@@ -43,3 +43,24 @@ it('fails with the worker, and starts another for the next', async () => {
   current().onmessage!({ data: { number: current().jobs.at(-1)!.number, reports: [], said: 'DataError' } });
   await expect(next).rejects.toMatchObject({ code: 'engine-failed', facts: { said: 'DataError' } });
 });
+
+it('ends a worker that has long had nothing to do, never one that has, and starts another for the next', async () => {
+  vi.useFakeTimers();
+  const first = locateCitations(wanted);
+  const resting = current();
+  const slow = locateCitations(wanted);
+  const [one, two] = resting.jobs.slice(-2);
+  resting.onmessage!({ data: { number: one!.number, reports: [] } });
+  await first;
+  vi.runAllTimers();
+  expect(resting.isTerminated).toBe(false);
+  resting.onmessage!({ data: { number: two!.number, reports: [] } });
+  await slow;
+  vi.runAllTimers();
+  expect(resting.isTerminated).toBe(true);
+  const next = locateCitations(wanted);
+  expect(current()).not.toBe(resting);
+  current().onmessage!({ data: { number: current().jobs.at(-1)!.number, reports: [] } });
+  expect(await next).toEqual([]);
+  vi.useRealTimers();
+});
