@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import {
   ask,
+  chooseModel,
   connectEndpoint,
   noticeText,
   press,
@@ -25,6 +26,7 @@ const refused = (message: string) => ({
 
 beforeAll(async () => {
   world = await startWorld({ isConnected: false });
+  // Each test has a model of its own: what one has taught of its window is nothing to the next.
   world.server.models = ['a', 'b', 'c', 'd', 'e'].map((name) => ({
     id: `model-${name}`,
     context_length: 8192,
@@ -42,21 +44,6 @@ beforeEach(async () => {
   world.server.clear();
   world.server.defaultReply = { text: 'A note of this part.' };
 });
-
-/** Each test has a model of its own: what one has taught of its window is nothing to the next. */
-async function chooseModel(name: string): Promise<void> {
-  await press(panel, 'model-picker');
-  await panel.waitForSelector('[data-radix-popper-content-wrapper] li button');
-  await panel.evaluate((wanted) => {
-    const items = document.querySelectorAll<HTMLElement>('[data-radix-popper-content-wrapper] li button');
-    [...items].find((item) => item.innerText.includes(wanted))!.click();
-  }, name);
-  await panel.waitForFunction(
-    (wanted) => document.querySelector('[data-testid="model-picker"]')?.textContent?.includes(wanted),
-    {},
-    name,
-  );
-}
 
 async function readInFull(): Promise<void> {
   await ask(panel, 'Which needles?');
@@ -90,7 +77,7 @@ it('reads a part that is refused as too long as smaller ones, and learns the win
   );
   expect(lastRequest()).toContain('The first note.');
   await waitForWindow(panel, '6k');
-  await chooseModel('model-b');
+  await chooseModel(panel, 'model-b');
 });
 
 it('does not ask for the same again where the window that the server tells of is the one we knew', async () => {
@@ -98,7 +85,7 @@ it('does not ask for the same again where the window that the server tells of is
   await readInFull();
   expect(await waitForAnswer(panel)).toBe('done');
   expectAllRead([0]);
-  await chooseModel('model-c');
+  await chooseModel(panel, 'model-c');
 });
 
 it('takes no notes of a part that the server has cut, says so, and reads that part again', async () => {
