@@ -1,6 +1,6 @@
 import { createContext, useEffect, useMemo, useRef, useState } from 'react';
 import { type CitationReport, locateCitations } from '../../utils/chat/locate-citations';
-import { type Citation, type CitedText, parseCitations } from '../../utils/citations/parse-citations';
+import { type Citation, type CitedText, citationReader } from '../../utils/citations/parse-citations';
 import type { Source } from '../../utils/sources/source';
 
 /** The database or the worker gave up: nothing is known of the words. */
@@ -49,7 +49,8 @@ export function useCitations(
   isOpen: boolean,
   joined: readonly (Source | undefined)[],
 ): CheckedText {
-  const cited = useMemo(() => parseCitations(text, isOpen), [text, isOpen]);
+  const [read] = useState(citationReader);
+  const cited = useMemo(() => read(text, isOpen), [read, text, isOpen]);
   const [reports, setReports] = useState<ReadonlyMap<string, CitationReport | LookUpFailure>>(new Map());
   const asked = useRef(new Set<string>());
   const { citations } = cited;

@@ -71,15 +71,18 @@ function unquote(words: string): string {
 /** Whether the text before a place ends with an address: what follows without a space would belong to it. */
 const endsWithAddress = /(?:https?:\/\/|www\.)\S*$/i;
 
+const nothing: CitedText = { text: '', citations: [] };
+
 /**
  * Finds the citations in an answer: `[[2: "words of source 2"]]`, also with the brackets, quotes and separators that models write in
  * their place.
  * @param isOpen whether the answer is still being written: a marker whose end has not come is not shown yet. In one that ended, it is
  * taken as it was cut.
+ * @param before what was found in the part that goes before this one and ends with a blank line; it is given back, too.
  */
-export function parseCitations(answer: string, isOpen: boolean): CitedText {
-  const citations: Citation[] = [];
-  let text = '';
+export function parseCitations(answer: string, isOpen: boolean, before = nothing): CitedText {
+  const citations = [...before.citations];
+  let { text } = before;
   let at = 0;
   const copy = (end: number) => {
     text += answer.slice(at, end).replaceAll(open, open + joiner);
@@ -112,3 +115,24 @@ export const restoreMarkers = (text: string, citations: readonly Citation[]): st
   text
     .replace(placeholders, (sign, index) => citations[Number(index)]?.raw ?? sign)
     .replaceAll(open + joiner, open);
+
+/**
+ * Parses an answer that grows, at each delta: what stands before its last blank line is parsed once.
+ * @returns parses, see parseCitations.
+ */
+export function citationReader(): (answer: string, isOpen: boolean) => CitedText {
+  let settled = '';
+  let found = nothing;
+  return (answer, isOpen) => {
+    if (!answer.startsWith(settled)) {
+      settled = '';
+      found = nothing;
+    }
+    const end = answer.lastIndexOf('\n\n') + 2;
+    if (end > settled.length + 1) {
+      found = parseCitations(answer.slice(settled.length, end), false, found);
+      settled = answer.slice(0, end);
+    }
+    return parseCitations(answer.slice(settled.length), isOpen, found);
+  };
+}

@@ -1,12 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCitations, placeholders, restoreMarkers } from '../../../../utils/citations/parse-citations.ts';
+import {
+  citationReader,
+  parseCitations,
+  placeholders,
+  restoreMarkers,
+} from '../../../../utils/citations/parse-citations.ts';
 
 const plain = (text: string) => text.replace(placeholders, '<$1>');
 const parsed = (answer: string, isOpen = false) => {
   const { text, citations } = parseCitations(answer, isOpen);
   return [plain(text), ...citations.map(({ number, quote }) => `${number} ${quote}`)];
 };
+
+const piece = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    '[[1: "a b"]]',
+    '[[2]]',
+    '[[',
+    ']]',
+    '[',
+    '⸨',
+    '⸩',
+    '⸨0⸩',
+    ' ',
+    '\n\n',
+    'https://a.b/c',
+    '\n',
+    '【【3：「五」】】',
+    '"',
+  ),
+);
 
 describe('parseCitations', () => {
   it.each([
@@ -86,23 +111,6 @@ describe('parseCitations', () => {
   });
 
   it('loses nothing: text and markers together are the answer', () => {
-    const piece = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.constantFrom(
-        '[[1: "a b"]]',
-        '[[2]]',
-        '[[',
-        ']]',
-        '[',
-        '⸨',
-        '⸩',
-        '⸨0⸩',
-        ' ',
-        '\n\n',
-        '【【3：「五」】】',
-        '"',
-      ),
-    );
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
         const answer = pieces.join('');
@@ -115,5 +123,23 @@ describe('parseCitations', () => {
   it('takes no time over brackets without an end', () => {
     const answer = '[[1: "'.repeat(20_000);
     expect(parseCitations(answer, false).text.length).toBeGreaterThan(0);
+  });
+});
+
+describe('citationReader', () => {
+  it('finds in an answer that grows what is found in it at once, and begins anew with another', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(piece)), (answers) => {
+        const read = citationReader();
+        for (const pieces of answers) {
+          let answer = '';
+          for (const next of pieces) {
+            answer += next;
+            expect(read(answer, true)).toEqual(parseCitations(answer, true));
+          }
+          expect(read(answer, false)).toEqual(parseCitations(answer, false));
+        }
+      }),
+    );
   });
 });
