@@ -24,7 +24,10 @@ export function runsHtml(paragraph: XmlElement): string {
       case 'br':
         html += '<br>';
         break;
+      // Slides wrap their formulas (`a14:m`); the formulas' own `m:m`, a matrix, stands inside of them.
       case 'm':
+        html += runsHtml(child);
+        break;
       case 'oMath':
         html += formulaHtml(ommlToTex(child), false);
         break;
@@ -78,7 +81,12 @@ export const bodyText = (body: XmlElement | undefined): string =>
   childrenOf(body, 'p')
     .map((paragraph) =>
       childrenOf(paragraph)
-        .map((child) => (child.name === 'br' ? ' ' : childrenOf(child, 't').map(textOf).join('')))
+        .map((child) => {
+          if (child.name === 'br') return ' ';
+          return child.name === 'm'
+            ? `$${ommlToTex({ ...child, name: '' })}$`
+            : childrenOf(child, 't').map(textOf).join('');
+        })
         .join(''),
     )
     .filter((text) => text.trim())

@@ -78,6 +78,11 @@ describe('a presentation', () => {
       '| a | b |\n| --- | --- |\n| c | d |\n| wide |  |',
     ],
     [
+      'formulas, in a line or alone in one',
+      `${shape('<a:p><a:r><a:t>so </a:t></a:r><a14:m><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></a14:m></a:p>')}<mc:AlternateContent><mc:Choice Requires="a14">${shape('<a:p><a14:m><m:oMathPara><m:oMath><m:rad><m:e><m:r><m:t>y</m:t></m:r></m:e></m:rad></m:oMath></m:oMathPara></a14:m></a:p>')}</mc:Choice><mc:Fallback>${shape(line(' '))}</mc:Fallback></mc:AlternateContent>`,
+      'so $x$\n\n$$\\sqrt{y}$$',
+    ],
+    [
       'pictures by their words',
       '<p:pic><p:nvPicPr><p:cNvPr descr="A lamp"/></p:nvPicPr></p:pic>',
       '![A lamp]()',
@@ -89,6 +94,12 @@ describe('a presentation', () => {
     ],
   ])('reads %s', async (_, shapes, expected) => {
     expect((await read([slide(shapes)])).markdown).toBe(`## Slide 1\n\n${expected}`);
+  });
+
+  it('says a formula in a title', async () => {
+    const title =
+      '<a:p><a:r><a:t>Why </a:t></a:r><a14:m><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></a14:m></a:p>';
+    expect((await read([slide(shape(title, 'title'))])).markdown).toBe('## Slide 1: Why $x$');
   });
 
   it.each([
