@@ -5,12 +5,10 @@ import { openPackage } from '../ooxml/open-package';
 import { childrenOf } from '../xml-tree';
 import { zipKindOf } from '../zip-kind';
 import { blocksHtml } from './blocks-html';
+import { pageSurface } from './page-surface';
 import { readNumbering } from './read-numbering';
 import { readStyles } from './read-styles';
 import type { Story } from './story';
-
-/** What is behind text that nothing else is behind. */
-const paper = 'FFFFFF';
 
 /** A part that stands beside the body, by its relation or by the name that it mostly has. */
 const beside = ({ opened, part }: Pick<Story, 'opened' | 'part'>, type: string): string =>
@@ -40,7 +38,7 @@ function notesHtml(story: Story): string {
   for (let index = 0; index < story.notes.length; index++) {
     const { kind, id, label } = story.notes[index]!;
     const note = elements.get(kind)?.get(id);
-    const text = inPart(story, roots[kind], () => blocksHtml(note, story, paper));
+    const text = inPart(story, roots[kind], () => blocksHtml(note, story, story.surface));
     html += `<li id="${kind}-${label}">${text}</li>`;
   }
   return html && `<ol>${html}</ol>`;
@@ -52,7 +50,7 @@ function commentsHtml(story: Story): string {
   const items = childrenOf(story.opened.xml(part), 'comment').map((comment) => {
     const { id = '', author = '' } = comment.attributes;
     const about = story.commented.get(id)?.trim();
-    const text = inPart(story, part, () => blocksHtml(comment, story, paper));
+    const text = inPart(story, part, () => blocksHtml(comment, story, story.surface));
     return `<li><p>${escapeHtml(author)}${about ? ` (“${escapeHtml(about)}”)` : ''}:</p>${text}</li>`;
   });
   return items.length > 0 ? `<h2>Comments</h2><ul>${items.join('')}</ul>` : '';
@@ -62,7 +60,7 @@ function commentsHtml(story: Story): string {
 function edgesHtml(story: Story): string {
   const seen = new Set<string>();
   for (const part of story.edges) {
-    const html = inPart(story, part, () => blocksHtml(story.opened.xml(part), story, paper));
+    const html = inPart(story, part, () => blocksHtml(story.opened.xml(part), story, story.surface));
     if (htmlToMarkdown(html).trim()) seen.add(html);
   }
   return seen.size > 0 ? `<h2>Headers and footers</h2>${[...seen].join('')}` : '';
@@ -84,6 +82,7 @@ export const docx: FileFormat = {
     const story: Story = {
       opened,
       part,
+      surface: pageSurface(opened, part, document),
       styles: readStyles(opened.xml(beside({ opened, part }, 'styles'))),
       markOf: readNumbering(opened.xml(beside({ opened, part }, 'numbering'))),
       notes: [],
@@ -95,7 +94,7 @@ export const docx: FileFormat = {
       unread: [],
       silentImages: 0,
     };
-    const body = blocksHtml(document, story, paper);
+    const body = blocksHtml(document, story, story.surface);
     onProgress(0.6);
     const html = body + notesHtml(story) + commentsHtml(story) + edgesHtml(story);
     const markdown = htmlToMarkdown(html);

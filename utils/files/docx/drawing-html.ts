@@ -3,22 +3,13 @@ import { chartHtml } from '../ooxml/chart-html';
 import { diagramHtml } from '../ooxml/diagram-html';
 import { bodyHtml } from '../ooxml/drawing-text';
 import { alternatives } from '../ooxml/open-package';
-import { childOf, isElement, type XmlElement } from '../xml-tree';
+import { atPath, isElement, type XmlElement } from '../xml-tree';
 import { blocksHtml } from './blocks-html';
 import type { Story } from './story';
 
-/** The colour that a shape is filled with, as isUnseen takes it. */
-function fillOf(shape: XmlElement): string {
-  const properties = childOf(shape, 'spPr');
-  const fill = childOf(properties, 'solidFill');
-  if (fill) return childOf(fill, 'srgbClr')?.attributes.val ?? 'painted';
-  // A shape's style may fill it, and so may a gradient or a picture.
-  const isBare =
-    childOf(properties, 'noFill') ?? (childOf(shape, 'style') === undefined ? properties : undefined);
-  return isBare && !childOf(properties, 'gradFill') && !childOf(properties, 'blipFill')
-    ? 'FFFFFF'
-    : 'painted';
-}
+/** What a shape's text lies on, as isUnseen takes it. Without a fill of its own, that is whatever the shape lies on. */
+const fillOf = (shape: XmlElement): string =>
+  atPath(shape, 'spPr', 'solidFill', 'srgbClr')?.attributes.val ?? 'painted';
 
 /**
  * What hangs on a run: pictures by their alternative text, in the line; text boxes, charts and SmartArt after the paragraph.
@@ -46,7 +37,7 @@ export function drawingHtml(drawing: XmlElement, story: Story): string {
         case 'rect':
         case 'roundrect':
           html += imageHtml(attributes.alt);
-          walk(child, attributes.fillcolor ? 'painted' : behind);
+          walk(child, behind);
           break;
         case 'textpath':
           if (attributes.string) html += escapeHtml(attributes.string);
@@ -79,6 +70,6 @@ export function drawingHtml(drawing: XmlElement, story: Story): string {
       }
     }
   };
-  walk(drawing, 'FFFFFF');
+  walk(drawing, 'painted');
   return html;
 }

@@ -15,6 +15,8 @@ export interface Story {
   opened: OfficePackage;
   /** Path of the part that is being read: its relations are meant by ids. */
   part: string;
+  /** See pageSurface. */
+  surface: string;
   styles: Styles;
   markOf(use: NumberingUse, style: string | undefined): ListMark | undefined;
   /** In the order of the text. */

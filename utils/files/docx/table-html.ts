@@ -32,8 +32,9 @@ const numberIn = (properties: XmlElement | undefined, name: string, least: numbe
 
 /** `w:tbl` as an HTML table. @param behind see isUnseen. */
 export function tableHtml(table: XmlElement, story: Story, behind: string): string {
-  const styleId = childOf(childOf(table, 'tblPr'), 'tblStyle')?.attributes.val;
-  const surface = story.styles.paintsCells(styleId) ? 'painted' : behind;
+  const properties = childOf(table, 'tblPr');
+  const styleId = childOf(properties, 'tblStyle')?.attributes.val;
+  const surface = story.styles.paintsCells(styleId) ? 'painted' : (backgroundOf(properties) ?? behind);
   /** The last cell that starts in each column: a merge downwards goes on from it. */
   const above = new Map<number, Cell>();
   const rows = partsOf(table, 'tr').map((row) => {

@@ -5,6 +5,7 @@ import { zipParts } from '../../../helpers/zip-parts.ts';
 
 const read = async (...parts: Parameters<typeof docxOf>) => readAs('a.docx', docxOf(...parts));
 
+const white = '<w:color w:val="FFFFFF"/>';
 const box = (text: string) => `<w:txbxContent>${p(text)}</w:txbxContent>`;
 const cell = (text: string, properties = '') => `<w:tc><w:tcPr>${properties}</w:tcPr>${p(text)}</w:tc>`;
 const level = (at: number, format: string, text: string) =>
@@ -88,10 +89,31 @@ describe('a Word document', () => {
       'in a dark cell',
       `<w:tbl><w:tr>${cell('a')}<w:tc><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr>${p('seen', '', '<w:color w:val="FFFFFF"/>')}</w:tc></w:tr></w:tbl>`,
     ],
+    [
+      'in a dark table',
+      `<w:tbl><w:tblPr><w:shd w:fill="000000"/></w:tblPr><w:tr><w:tc>${p('seen', '', white)}</w:tc></w:tr></w:tbl>`,
+    ],
+    [
+      'over a picture of a cover',
+      `<w:p><w:r><w:drawing><wp:anchor behindDoc="1"><a:blip/></wp:anchor></w:drawing></w:r></w:p>${p('seen', '', white)}`,
+    ],
+    [
+      'over a shape that lies under its box',
+      `<w:p><w:r><w:drawing><wps:wsp><wps:spPr><a:solidFill/></wps:spPr></wps:wsp><wps:wsp><wps:spPr><a:noFill/></wps:spPr><w:txbxContent>${p('seen', '', white)}</w:txbxContent></wps:wsp></w:drawing></w:r></w:p>`,
+    ],
     ['on a dark line', p('seen', '<w:shd w:fill="000000"/>', '<w:color w:val="FFFFFF"/>')],
     ['that is not hidden after all', p('seen', '', '<w:vanish w:val="0"/>')],
   ])('keeps white text %s', async (_, body) => {
     expect((await read(body)).markdown).toContain('seen');
+  });
+
+  it('keeps white text on dark pages', async () => {
+    const document = wordPart(
+      'document',
+      `<w:background w:color="000000"/><w:body>${p('seen', '', white)}</w:body>`,
+    );
+    const parts = { '[Content_Types].xml': '', 'word/document.xml': document };
+    expect((await readAs('a.docx', zipParts(parts))).markdown).toBe('seen');
   });
 
   it('shows headings and lists with the numbers that the document shows', async () => {
