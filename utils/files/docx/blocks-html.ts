@@ -1,7 +1,7 @@
 import { escapeHtml } from '../html-text';
 import { listWriter } from '../list-html';
 import { alternatives } from '../ooxml/open-package';
-import { childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
+import { atPath, childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
 import { backgroundOf, lookOf, numberingOf, outlineOf } from './read-styles';
 import { runsHtml } from './runs-html';
 import type { Story } from './story';
@@ -47,6 +47,9 @@ function readParagraph(element: XmlElement, story: Story, behind: string): Parag
   return { html: text, hung, list: { level: mark.level, number: Number(number) } };
 }
 
+const isInitial = (paragraph: XmlElement): boolean =>
+  /^(?:drop|margin)$/.test(atPath(paragraph, 'pPr', 'framePr')?.attributes.dropCap ?? '');
+
 /** A section's headers and footers, to be read once each. */
 export function noteEdge({ name, attributes }: XmlElement, story: Story): void {
   if (name !== 'headerReference' && name !== 'footerReference') return;
@@ -61,13 +64,18 @@ export function noteEdge({ name, attributes }: XmlElement, story: Story): void {
 export function blocksHtml(parent: XmlElement | undefined, story: Story, behind: string): string {
   const out: string[] = [];
   const lists = listWriter(out);
+  /** A large first letter, which stands in a paragraph of its own. */
+  let initial = '';
   const walk = (element: XmlElement) => {
     for (const child of element.children) {
       if (!isElement(child)) continue;
       switch (child.name) {
         case 'p': {
-          const { html, hung, heading, list } = readParagraph(child, story, behind);
-          if (list) lists.item(list.level, html, list.number);
+          const { html: own, hung, heading, list } = readParagraph(child, story, behind);
+          const html = initial + own;
+          initial = isInitial(child) ? html : '';
+          if (initial) out.push(...hung.splice(0));
+          else if (list) lists.item(list.level, html, list.number);
           else if (html.trim()) {
             lists.close();
             out.push(heading ? `<h${heading}>${html}</h${heading}>` : `<p>${html}</p>`);
@@ -120,5 +128,6 @@ export function blocksHtml(parent: XmlElement | undefined, story: Story, behind:
   };
   if (parent) walk(parent);
   lists.close();
+  if (initial) out.push(`<p>${initial}</p>`);
   return out.join('');
 }

@@ -8,7 +8,7 @@ import { drawingHtml } from './drawing-html';
 import { isUnseen } from './is-unseen';
 import { lookOf, type TextLook } from './read-styles';
 import type { Story } from './story';
-import { symbolOf } from './symbols';
+import { symbolOf, textIn } from './symbols';
 
 /** Text that was taken out by a tracked change, or belongs to no reader. */
 const leftOut = new Set([
@@ -44,6 +44,12 @@ function formField(element: XmlElement): string {
   return choices ? (childrenOf(choices, 'listEntry')[chosen]?.attributes.val ?? '') : '';
 }
 
+/** The font of letters that no other script's font draws. */
+const fontOf = (run: XmlElement): string => {
+  const { ascii, hAnsi } = childOf(childOf(run, 'rPr'), 'rFonts')?.attributes ?? {};
+  return ascii ?? hAnsi ?? '';
+};
+
 function raised(run: XmlElement, text: string): string {
   const place = childOf(childOf(run, 'rPr'), 'vertAlign')?.attributes.val;
   if (place !== 'superscript' && place !== 'subscript') return text;
@@ -65,7 +71,7 @@ function runContent(run: XmlElement, story: Story, behind: string): { html: stri
     const { attributes } = child;
     switch (child.name) {
       case 't':
-        say(textOf(child));
+        say(textIn(fontOf(run), textOf(child)));
         break;
       case 'tab':
       case 'ptab':

@@ -65,6 +65,13 @@ describe('a Word document', () => {
       'α☑',
     ],
     [
+      'letters of fonts that draw signs',
+      p('\uf0fe \uf0e0 中', '', '<w:rFonts w:ascii="Wingdings" w:eastAsia="SimSun"/>') +
+        p('b\uf02b1', '', '<w:rFonts w:ascii="Symbol"/>'),
+      '☑ → 中\n\nβ+1',
+    ],
+    ['a large first letter in its word', p('O', '<w:framePr w:dropCap="drop"/>') + p('nce'), 'Once'],
+    [
       'a box that is ticked',
       '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar><w:t> yes</w:t></w:r></w:p>',
       '☒ yes',
