@@ -2,6 +2,7 @@ import { escapeHtml } from '../html-text';
 import { listWriter } from '../list-html';
 import { alternatives } from '../ooxml/open-package';
 import { atPath, childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
+import { chunkHtml } from './chunk-html';
 import { backgroundOf, lookOf, numberingOf, outlineOf } from './read-styles';
 import { runsHtml } from './runs-html';
 import type { Story } from './story';
@@ -47,6 +48,16 @@ function readParagraph(element: XmlElement, story: Story, behind: string): Parag
   return { html: text, hung, list: { level: mark.level, number: Number(number) } };
 }
 
+/** A file that stands in the text; one that cannot be read is named. */
+function readChunk({ attributes }: XmlElement, story: Story): string {
+  const target = story.opened.relations(story.part).find(({ id }) => id === attributes.id)?.target ?? '';
+  const bytes = story.opened.bytes(target);
+  const chunk = bytes && chunkHtml(target, bytes);
+  if (!chunk) story.unread.push(target || 'altChunk');
+  story.hiddenCharacters += chunk?.hiddenCharacters ?? 0;
+  return chunk?.html ?? '';
+}
+
 const isInitial = (paragraph: XmlElement): boolean =>
   /^(?:drop|margin)$/.test(atPath(paragraph, 'pPr', 'framePr')?.attributes.dropCap ?? '');
 
@@ -74,7 +85,7 @@ export function blocksHtml(parent: XmlElement | undefined, story: Story, behind:
           const { html: own, hung, heading, list } = readParagraph(child, story, behind);
           const html = initial + own;
           initial = isInitial(child) ? html : '';
-          if (initial) out.push(...hung.splice(0));
+          if (initial) lists.close();
           else if (list) lists.item(list.level, html, list.number);
           else if (html.trim()) {
             lists.close();
@@ -100,10 +111,8 @@ export function blocksHtml(parent: XmlElement | undefined, story: Story, behind:
           for (const part of childrenOf(child)) noteEdge(part, story);
           break;
         case 'altChunk':
-          story.unread.push(
-            story.opened.relations(story.part).find(({ id }) => id === child.attributes.id)?.target ??
-              'altChunk',
-          );
+          lists.close();
+          out.push(readChunk(child, story));
           break;
         case 'AlternateContent': {
           const option = alternatives(child).find((one) => textOf(one).trim());

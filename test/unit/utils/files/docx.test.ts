@@ -194,6 +194,28 @@ describe('a Word document', () => {
   });
 
   it.each([
+    ['a page', 'a.html', '<html><body><h1>T</h1><p>text</p></body></html>'],
+    [
+      'a page with its parts',
+      'a.mht',
+      'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; charset="utf-8"\n\n<html><body><h1>T</h1><p>text</p></body></html>\n--b--\n',
+    ],
+    ['rich text', 'a.rtf', '{\\rtf1 {\\stylesheet{\\s1 heading 1;}}\\s1 T\\par\\pard text}'],
+  ])('takes in %s that stands for its text', async (_, path, content) => {
+    const links: Record<string, [string, string]> = { c: ['aFChunk', `/word/${path}`] };
+    await expect(read('<w:altChunk r:id="c"/>', { [path]: content }, links)).resolves.toMatchObject({
+      markdown: '# T\n\ntext',
+      unread: [],
+    });
+  });
+
+  it('names a file in its text that is none of these', async () => {
+    const links: Record<string, [string, string]> = { c: ['aFChunk', 'b.bin'] };
+    const { unread } = await read(`${p('text')}<w:altChunk r:id="c"/>`, { 'b.bin': '\u0001' }, links);
+    expect(unread).toEqual([{ kind: 'file', label: 'word/b.bin', reason: 'broken' }]);
+  });
+
+  it.each([
     ['nothing in it', docxOf(''), 'file-empty'],
     ['pictures only', docxOf('<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>'), 'file-no-text'],
     ['no body', zipParts({ '[Content_Types].xml': '', 'word/other.xml': '<a/>' }), 'file-broken'],
