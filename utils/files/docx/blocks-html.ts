@@ -3,6 +3,7 @@ import { listWriter } from '../list-html';
 import { alternatives } from '../ooxml/open-package';
 import { atPath, childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
 import { chunkHtml } from './chunk-html';
+import { fieldHtml } from './field-html';
 import { backgroundOf, lookOf, numberingOf, outlineOf } from './read-styles';
 import { runsHtml } from './runs-html';
 import type { Story } from './story';
@@ -26,11 +27,13 @@ function readParagraph(element: XmlElement, story: Story, behind: string): Parag
   for (const part of childrenOf(childOf(properties, 'sectPr'))) noteEdge(part, story);
   const own = backgroundOf(properties);
   const look = own ? { ...style.look, background: own } : style.look;
-  const around = story.hung;
-  story.hung = [];
-  const text = runsHtml(element, story, look, behind);
-  const { hung } = story;
-  story.hung = around;
+  const { hung: hungAround, fields: fieldsAround } = story;
+  Object.assign(story, { hung: [], fields: [] });
+  let text = runsHtml(element, story, look, behind);
+  const { hung, fields } = story;
+  // An equation that does not end is all of it.
+  for (const field of fields) if (!field.hasResult) text += fieldHtml(field.instruction);
+  Object.assign(story, { hung: hungAround, fields: fieldsAround });
   const use = numberingOf(properties);
   const numbering = use ? { level: style.numbering?.level, ...use } : style.numbering;
   // An empty paragraph shows its number, and counts; a hidden one does neither.

@@ -90,6 +90,7 @@ export const docx: FileFormat = {
       commented: new Map(),
       openComments: new Set(),
       hung: [],
+      fields: [],
       hiddenCharacters: 0,
       unread: [],
       silentImages: 0,

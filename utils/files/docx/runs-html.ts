@@ -5,6 +5,7 @@ import { ommlToTex } from '../ooxml/omml-to-tex';
 import { alternatives } from '../ooxml/open-package';
 import { childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
 import { drawingHtml } from './drawing-html';
+import { fieldHtml } from './field-html';
 import { isUnseen } from './is-unseen';
 import { lookOf, type TextLook } from './read-styles';
 import type { Story } from './story';
@@ -44,6 +45,27 @@ function formField(element: XmlElement): string {
   return choices ? (childrenOf(choices, 'listEntry')[chosen]?.attributes.val ?? '') : '';
 }
 
+/** A field's beginning, middle or end. @returns HTML of what the field shows by itself. */
+function fieldSign(element: XmlElement, { fields }: Story): string {
+  switch (element.attributes.fldCharType) {
+    case 'begin':
+      fields.push({ instruction: '', hasResult: false });
+      break;
+    case 'separate':
+      if (fields.length > 0) fields.at(-1)!.hasResult = true;
+      break;
+    case 'end': {
+      const field = fields.pop();
+      const around = fields.at(-1);
+      if (!field || field.hasResult) break;
+      if (!around || around.hasResult) return fieldHtml(field.instruction);
+      // Of an equation in an equation, only its parts count.
+      around.instruction += field.instruction.replace(/^\s*eq\b/i, '');
+    }
+  }
+  return escapeHtml(formField(element));
+}
+
 /** The font of letters that no other script's font draws. */
 const fontOf = (run: XmlElement): string => {
   const { ascii, hAnsi } = childOf(childOf(run, 'rPr'), 'rFonts')?.attributes ?? {};
@@ -63,6 +85,11 @@ function runContent(run: XmlElement, story: Story, behind: string): { html: stri
   let html = '';
   let text = '';
   const say = (words: string) => {
+    const field = story.fields.at(-1);
+    if (field && !field.hasResult && /^\s*eq\b/i.test(field.instruction)) {
+      field.instruction += words;
+      return;
+    }
     text += words;
     html += escapeHtml(raised(run, words));
   };
@@ -88,8 +115,14 @@ function runContent(run: XmlElement, story: Story, behind: string): { html: stri
       case 'sym':
         say(symbolOf(attributes.font ?? '', attributes.char ?? ''));
         break;
-      case 'fldChar':
-        say(formField(child));
+      case 'fldChar': {
+        const shown = fieldSign(child, story);
+        html += shown;
+        text += shown.replace(/<[^>]*>/g, '');
+        break;
+      }
+      case 'instrText':
+        if (story.fields.length > 0) story.fields.at(-1)!.instruction += textOf(child);
         break;
       case 'footnoteReference':
       case 'endnoteReference':

@@ -29,6 +29,8 @@ export interface Story {
   openComments: Set<string>;
   /** HTML of text boxes, charts and drawings that hang on the paragraph that is being read. */
   hung: string[];
+  /** Fields that are open, the innermost last. */
+  fields: { instruction: string; hasResult: boolean }[];
   hiddenCharacters: number;
   /** Names of parts whose text is not read. */
   unread: string[];

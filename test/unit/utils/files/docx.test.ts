@@ -81,6 +81,27 @@ describe('a Word document', () => {
   });
 
   it.each([
+    ['eq \\o\\ac(○,3)', '③'],
+    [' EQ \\* jc2 \\* "Font:SimSun" \\* hps10 \\o\\ad(\\s\\up 9(pīn),拼)', '拼(pīn)'],
+    ['EQ \\f(3,\\r(2))', '$\\frac{3}{\\sqrt{2}}$'],
+    ['EQ \\r(3,x+(a,b))', '$\\sqrt[3]{x+(a,b)}$'],
+    ['EQ \\o(\\s\\up6(→),AB)', '$\\overset{→}{AB}$'],
+    [
+      'EQ \\b\\lc\\{(\\a\\al\\vs4(x=1,y=2))',
+      '$\\left\\{ \\begin{matrix} x=1 \\\\ y=2 \\end{matrix} \\right.$',
+    ],
+    ['EQ \\i\\su(k=1,n,k) a\\s\\do3(2)', '$\\sum_{k=1}^{n} k a_{2}$'],
+    ['EQ \\x(boxed\\, text)', 'boxed, text'],
+    ['SYMBOL 183 \\f Symbol \\s 10', '•'],
+    ['XE "index"', ''],
+  ])('shows what Word draws from the field %s', async (instruction, shown) => {
+    const sign = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+    const field = `${sign('begin')}<w:r><w:instrText>${instruction}</w:instrText></w:r>${sign('end')}`;
+    const { markdown } = await read(`<w:p><w:r><w:t>a</w:t></w:r>${field}<w:r><w:t>b</w:t></w:r></w:p>`);
+    expect(markdown).toBe(`a${shown}b`);
+  });
+
+  it.each([
     ['hidden', p('secret', '', '<w:vanish/>'), 6],
     ['white on paper', p('secret', '', '<w:color w:val="FFFFFF"/>'), 6],
     ['as small as a speck', p('se cret', '', '<w:sz w:val="2"/>'), 6],
