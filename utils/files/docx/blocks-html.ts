@@ -4,20 +4,16 @@ import { alternatives } from '../ooxml/open-package';
 import { atPath, childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
 import { chunkHtml } from './chunk-html';
 import { fieldHtml } from './field-html';
+import { type MarkedLine, markedLine } from './marked-line';
 import { backgroundOf, lookOf, numberingOf, outlineOf } from './read-styles';
 import { runsHtml } from './runs-html';
 import type { Story } from './story';
 import { tableHtml } from './table-html';
 
-/** A number that Markdown's own lists can show. */
-const plainNumber = /^(\d{1,9})\.$/;
-
-interface Paragraph {
-  html: string;
+interface Paragraph extends MarkedLine {
   /** Text boxes and drawings that stand by it. */
   hung: string[];
   heading?: number;
-  list?: { level: number; number?: number };
 }
 
 function readParagraph(element: XmlElement, story: Story, behind: string): Paragraph {
@@ -44,11 +40,7 @@ function readParagraph(element: XmlElement, story: Story, behind: string): Parag
   const label = mark?.label ? `${escapeHtml(mark.label)} ` : '';
   if (isHeading) return { html: label + text, hung, heading: Math.min(level + 1, 6) };
   if (!mark || !text.trim()) return { html: text, hung };
-  // What Markdown has no list for: 第一条 at the outermost level is a line that begins so.
-  if (mark.level === 0 && mark.label && !plainNumber.test(mark.label)) return { html: label + text, hung };
-  const number = plainNumber.exec(mark.label)?.[1];
-  if (!number) return { html: label + text, hung, list: { level: mark.level } };
-  return { html: text, hung, list: { level: mark.level, number: Number(number) } };
+  return { ...markedLine(mark, text), hung };
 }
 
 /** A file that stands in the text; one that cannot be read is named. */

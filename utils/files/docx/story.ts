@@ -1,6 +1,6 @@
 import type { OfficePackage } from '../ooxml/open-package';
-import type { ListMark } from './read-numbering';
-import type { NumberingUse, Styles } from './read-styles';
+import type { MarkOf } from './count-lists';
+import type { Styles } from './read-styles';
 
 /** A footnote or an endnote that the text refers to. */
 export interface NoteUse {
@@ -18,7 +18,7 @@ export interface Story {
   /** See pageSurface. */
   surface: string;
   styles: Styles;
-  markOf(use: NumberingUse, style: string | undefined): ListMark | undefined;
+  markOf: MarkOf;
   /** In the order of the text. */
   notes: NoteUse[];
   /** Paths of parts with a section's headers and footers. */
