@@ -32,11 +32,22 @@ function formatPage(runs: { bytes: number; entry: number[] }[], entryBytes: numb
 
 /**
  * The least Word 97 document with these runs.
- * @param counts characters of the parts: body, footnotes, headers, macros, comments, endnotes, text boxes.
+ * @param counts characters of the parts: body, footnotes, headers, macros, comments, endnotes, text boxes, those of headers.
  */
 export function docOf(
   runs: Run[],
-  { counts, flags = 0, version = 0xc1 }: { counts?: number[]; flags?: number; version?: number } = {},
+  {
+    counts,
+    flags = 0,
+    version = 0xc1,
+    tables = [],
+  }: {
+    counts?: number[];
+    flags?: number;
+    version?: number;
+    /** More parts of the table stream, with where the header says their place. */
+    tables?: (readonly [place: number, bytes: Uint8Array])[];
+  } = {},
 ): Uint8Array {
   const text = runs.map((run) => run.text).join('');
   const main = new Uint8Array(Math.max(textAt + text.length * 2, 0x1400));
@@ -78,6 +89,7 @@ export function docOf(
     [0xfa, characters],
     [0x102, paragraphs],
     [0x1a2, pieces],
+    ...tables,
   ] as const) {
     table.set(bytes, at);
     view.setUint32(place, at, true);
@@ -86,3 +98,54 @@ export function docOf(
   }
   return compoundOf({ WordDocument: main, '0Table': table });
 }
+
+const uint16s = (...values: number[]): number[] =>
+  values.flatMap((value) => [value & 255, (value >> 8) & 255]);
+
+interface LevelParts {
+  /** Number of the numbers' format. */
+  format: number;
+  /** Signs 0 to 8 are the places of the levels' numbers. */
+  text: string;
+}
+
+/** Lists for docOf, each of these levels: paragraphs refer to them by 1, 2… (MS-DOC 2.9.131, 2.9.147). */
+export function wordLists(lists: LevelParts[][]): (readonly [number, Uint8Array])[] {
+  const heads = lists.flatMap((_, id) => [id + 1, ...Array(7).fill(0), ...Array(18).fill(0xff), 0, 0]);
+  const levels = lists.flatMap((list) =>
+    Array.from({ length: 9 }, (_, at) => list[at] ?? { format: 255, text: '' }).flatMap(
+      ({ format, text }) => [
+        ...[1, 0, 0, 0, format, ...Array(23).fill(0)],
+        ...uint16s(text.length, ...[...text].map((sign) => sign.charCodeAt(0))),
+      ],
+    ),
+  );
+  const uses = lists.flatMap((_, id) => [id + 1, ...Array(15).fill(0)]);
+  return [
+    [0x2e2, Uint8Array.from([...uint16s(lists.length), ...heads, ...levels])],
+    [0x2ea, Uint8Array.from([lists.length, 0, 0, 0, ...uses, ...Array(lists.length * 4).fill(0)])],
+  ];
+}
+
+/** Styles for docOf: properties of the paragraphs of each, by its number; undefined for one that is not there (MS-DOC 2.9.271). */
+export function wordStyles(styles: (number[] | undefined)[]): readonly [number, Uint8Array] {
+  const entries = styles.flatMap((properties, at) => {
+    if (!properties) return [0, 0];
+    const format = uint16s(properties.length + 2, at).concat(properties);
+    const entry = [0, 0, 0xf1, 0xff, 2, 0, 0, 0, 0, 0, ...uint16s(1, 0x53, 0), ...format, 0, 0];
+    return [...uint16s(entry.length), ...entry, ...(entry.length % 2 ? [0] : [])];
+  });
+  return [0xa2, Uint8Array.from([...uint16s(18, styles.length, 10), ...Array(14).fill(0), ...entries])];
+}
+
+/** Fonts for docOf (MS-DOC 2.9.286). */
+export const wordFonts = (names: string[]): readonly [number, Uint8Array] => [
+  0x112,
+  Uint8Array.from([
+    ...uint16s(names.length, 0),
+    ...names.flatMap((name) => {
+      const font = [...Array(39).fill(0), ...uint16s(...[...name].map((sign) => sign.charCodeAt(0)), 0)];
+      return [font.length, ...font];
+    }),
+  ]),
+];

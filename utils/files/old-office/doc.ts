@@ -1,15 +1,27 @@
 import { AppError } from '../../shared/app-error';
 import { holdsStream, isDamagedCompound, openCompoundFile } from '../compound-file';
+import { countLists } from '../docx/count-lists';
 import type { ExtractedFile, FileFormat, FileToRead } from '../file-format';
 import { htmlToMarkdown } from '../html-text';
+import { readWordFonts } from './word-fonts';
 import { readFormats } from './word-formats';
 import { wordHtml } from './word-html';
+import { readWordLists } from './word-lists';
 import { joinPieces } from './word-pieces';
+import { readWordStyles } from './word-styles';
 
 /** Number of the format that Word 97 brought; what is older is laid out otherwise (MS-DOC 2.5.1). */
 const leastVersion = 0xc1;
 /** Places in the file's header (bytes): counts of characters, then pairs of place and length in the table stream. */
-const places = { counts: 0x4c, formats: 0xfa, clx: 0x1a2 };
+const places = {
+  counts: 0x4c,
+  styles: 0xa2,
+  formats: 0xfa,
+  fonts: 0x112,
+  clx: 0x1a2,
+  lists: 0x2e2,
+  listUses: 0x2ea,
+};
 const flags = { encrypted: 0x0100, firstTable: 0x0200 };
 
 /** Word documents of 1997 to 2003: the text with headings, lists and tables; then notes, comments, text boxes, headers and footers. */
@@ -35,7 +47,15 @@ export const doc: FileFormat = {
     const formats = {
       characters: readFormats(main, at(places.formats), 'characters'),
       paragraphs: readFormats(main, at(places.formats + 8), 'paragraphs'),
+      styles: readWordStyles(at(places.styles)),
+      fonts: readWordFonts(at(places.fonts)),
+      markOf: countLists(
+        // What the lists hold stands after the part that names them.
+        readWordLists(table.subarray(view.getUint32(places.lists, true)), at(places.listUses)),
+      ),
     };
+    // Something that is drawn may lie behind the text.
+    const surface = text.text.includes('\u0008') ? 'painted' : 'FFFFFF';
     onProgress(0.3);
     // The parts of the text follow each other: body, footnotes, headers, macros, comments, endnotes, text boxes, those of headers.
     const ends: number[] = [];
@@ -50,7 +70,8 @@ export const doc: FileFormat = {
     const partHtml = (part: number): string => {
       let count = 0;
       const noteAt = () => (hasBoth ? '[^*]' : `[^${++count}]`);
-      const story = wordHtml(text, [ends[part - 1] ?? 0, ends[part]!], formats, noteAt);
+      const behind = part >= 6 ? 'painted' : surface;
+      const story = wordHtml(text, [ends[part - 1] ?? 0, ends[part]!], formats, behind, noteAt);
       hiddenCharacters += story.hiddenCharacters;
       hasImage ||= story.hasImage;
       return story.html;
@@ -61,6 +82,7 @@ export const doc: FileFormat = {
       ['Comments', 4],
       ['Text boxes', 6],
       ['Headers and footers', 2],
+      ['Text boxes of headers and footers', 7],
     ] as const;
     const sections = [
       partHtml(0),

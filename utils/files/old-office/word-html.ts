@@ -1,8 +1,13 @@
-import { isUnseen } from '../docx/is-unseen';
+import type { MarkOf } from '../docx/count-lists';
+import { fieldHtml } from '../docx/field-html';
+import { markedLine } from '../docx/marked-line';
+import { symbolOf, textIn } from '../docx/symbols';
 import { escapeHtml } from '../html-text';
 import { listWriter } from '../list-html';
 import { type FormatRun, formatLookup } from './word-formats';
+import { sightOf } from './word-look';
 import type { WordText } from './word-pieces';
+import type { StyleProperties } from './word-styles';
 
 /** Codes of properties (MS-DOC 2.6). */
 const codes = {
@@ -10,16 +15,21 @@ const codes = {
   rowEnd: 0x2417,
   listLevel: 0x260a,
   list: 0x460b,
-  hidden: 0x083c,
-  deleted: 0x0800,
-  size: 0x4a43,
-  color: 0x6870,
-  palette: 0x2a42,
-  shade: 0x4866,
-  highlight: 0x2a0c,
+  outlineLevel: 0x2640,
+  font: 0x4a4f,
+  symbol: 0x6a09,
 };
-/** Number of white in the palette of old files. */
-const paletteWhite = 8;
+
+/** What a file says of its text, beside the text. */
+export interface WordFormats {
+  characters: readonly FormatRun[];
+  paragraphs: readonly FormatRun[];
+  styles: StyleProperties;
+  /** Asked in the order of the text. */
+  markOf: MarkOf;
+  /** Names of fonts by their number. */
+  fonts: readonly string[];
+}
 
 export interface WordStory {
   html: string;
@@ -29,16 +39,17 @@ export interface WordStory {
 
 /**
  * A stretch of an old Word file's text as HTML: paragraphs, headings, lists and tables.
- * @param noteAt HTML of the mark where the text refers to its next note.
+ * @param surface what is behind it, as isUnseen takes it. @param noteAt HTML of the mark where the text refers to its next note.
  */
 export function wordHtml(
   { text, offsets }: WordText,
   [from, to]: readonly [number, number],
-  formats: { characters: readonly FormatRun[]; paragraphs: readonly FormatRun[] },
+  { characters, paragraphs, styles, markOf, fonts }: WordFormats,
+  surface: string,
   noteAt: () => string,
 ): WordStory {
-  const characterAt = formatLookup(formats.characters);
-  const paragraphAt = formatLookup(formats.paragraphs);
+  const characterAt = formatLookup(characters);
+  const paragraphAt = formatLookup(paragraphs);
   const out: string[] = [];
   const lists = listWriter(out);
   let rows: string[][] = [];
@@ -47,33 +58,9 @@ export function wordHtml(
   let line = '';
   let hiddenCharacters = 0;
   let hasImage = false;
-  /** Of each field that is open, whether its instruction is being read. */
-  const fields: boolean[] = [];
+  /** Fields that are open, the innermost last. */
+  let fields: { instruction: string; hasResult: boolean }[] = [];
 
-  const isSeen = (offset: number): boolean => {
-    const properties = characterAt(offset)?.properties;
-    if (!properties || properties.size === 0) return true;
-    if (properties.get(codes.deleted) === 1) return false;
-    const rgb = properties.get(codes.color);
-    const color =
-      rgb !== undefined && rgb < 0x1000000
-        ? [rgb & 255, (rgb >> 8) & 255, (rgb >> 16) & 255]
-            .map((part) => part.toString(16).padStart(2, '0'))
-            .join('')
-        : properties.get(codes.palette) === paletteWhite
-          ? 'ffffff'
-          : undefined;
-    const behind =
-      row.length > 0 || properties.has(codes.shade) || properties.has(codes.highlight) ? 'painted' : 'FFFFFF';
-    return !isUnseen(
-      {
-        isVanished: properties.get(codes.hidden) === 1,
-        size: properties.get(codes.size),
-        ...(color ? { color } : {}),
-      },
-      behind,
-    );
-  };
   const endTable = () => {
     if (row.length > 0) rows.push(row);
     if (rows.length > 0) {
@@ -94,9 +81,15 @@ export function wordHtml(
       row = [];
       return;
     }
-    const isInTable = isCell || run?.properties.get(codes.inTable) === 1;
-    if (isInTable) {
-      cell += html && `<p>${html}</p>`;
+    const said = (code: number) => run && (run.properties.get(code) ?? styles(run.style).get(code));
+    // An empty paragraph of a list counts as well.
+    const list = said(codes.list) ?? 0;
+    const level = said(codes.listLevel);
+    const use = { numberingId: String(list), ...(level === undefined ? {} : { level }) };
+    const mark = list > 0 ? markOf(use, String(run?.style)) : undefined;
+    const label = mark?.label ? `${escapeHtml(mark.label)} ` : '';
+    if (isCell || run?.properties.get(codes.inTable) === 1) {
+      cell += html && `<p>${label}${html}</p>`;
       if (isCell) {
         row.push(cell);
         cell = '';
@@ -105,41 +98,64 @@ export function wordHtml(
     }
     endTable();
     if (!html) return;
-    // Styles 1 to 9 are the headings, whatever they are called.
-    const heading = run && run.style >= 1 && run.style <= 9 ? Math.min(run.style, 6) : undefined;
-    const list = run?.properties.get(codes.list);
-    if (heading === undefined && list !== undefined && list > 0 && list < 0xffff)
-      lists.item(run?.properties.get(codes.listLevel) ?? 0, html);
+    // Styles 1 to 9 are the headings, whatever they are called; others say that they are.
+    const outline = said(codes.outlineLevel) ?? 9;
+    const heading = run && run.style >= 1 && run.style <= 9 ? run.style : outline + 1;
+    const marked = mark && heading > 9 ? markedLine(mark, html) : { html: label + html };
+    if (marked.list) lists.item(marked.list.level, marked.html, marked.list.number);
     else {
       lists.close();
-      out.push(heading ? `<h${heading}>${html}</h${heading}>` : `<p>${html}</p>`);
+      const tag = heading > 9 ? 'p' : `h${Math.min(heading, 6)}`;
+      out.push(`<${tag}>${marked.html}</${tag}>`);
     }
+  };
+  const endField = () => {
+    const field = fields.pop();
+    const around = fields.at(-1);
+    if (!field || field.hasResult) return;
+    // Of an equation in an equation, only its parts count.
+    if (around && !around.hasResult) around.instruction += field.instruction.replace(/^\s*eq\b/i, '');
+    else line += fieldHtml(field.instruction);
+  };
+  const say = (sign: string, run: FormatRun | undefined) => {
+    const symbol = run?.properties.get(codes.symbol);
+    const font =
+      fonts[symbol === undefined ? (run?.properties.get(codes.font) ?? -1) : symbol & 0xffff] ?? '';
+    const shown = symbol === undefined ? textIn(font, sign) : symbolOf(font, (symbol >>> 16).toString(16));
+    const field = fields.at(-1);
+    if (field && !field.hasResult) field.instruction += shown;
+    else line += escapeHtml(shown);
   };
   for (let at = from; at < to; at++) {
     const offset = offsets[at]!;
     const sign = text[at]!;
     switch (sign) {
       case '\u0013':
-        fields.push(true);
+        fields.push({ instruction: '', hasResult: false });
         continue;
       case '\u0014':
-        if (fields.length > 0) fields[fields.length - 1] = false;
+        if (fields.length > 0) fields.at(-1)!.hasResult = true;
         continue;
       case '\u0015':
-        fields.pop();
+        endField();
         continue;
     }
-    if (fields.includes(true)) continue;
+    const isInstruction = fields.some(({ hasResult }) => !hasResult);
+    if (isInstruction && (sign < ' ' || fields.at(-1)!.hasResult)) continue;
     if (sign === '\r' || sign === '\u0007' || sign === '\f') endParagraph(offset, sign === '\u0007');
     else if (sign === '\u0002') line += noteAt();
     else if (sign === '\u0001' || sign === '\u0008') hasImage = true;
-    else if (!isSeen(offset)) {
-      if (/\S/.test(sign) && characterAt(offset)?.properties.get(codes.deleted) !== 1) hiddenCharacters++;
-    } else if (sign === '\u000b') line += '<br>';
+    else if (sign === '\u000b' || sign === '\u000e') line += '<br>';
     else if (sign === '\t') line += ' ';
     else if (sign === '\u001e') line += '-';
-    else if (sign >= ' ') line += escapeHtml(sign);
+    else if (sign >= ' ') {
+      const run = characterAt(offset);
+      const sight = sightOf(run, paragraphAt(offset), surface);
+      if (sight === 'seen') say(sign, run);
+      else if (sight === 'unseen' && !isInstruction && /\S/.test(sign)) hiddenCharacters++;
+    }
   }
+  fields = [];
   if (line || cell) endParagraph(offsets[to - 1] ?? 0, cell !== '');
   endTable();
   lists.close();

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compoundOf } from '../../../helpers/compound-of.ts';
-import { docOf } from '../../../helpers/doc-of.ts';
+import { docOf, wordFonts, wordLists, wordStyles } from '../../../helpers/doc-of.ts';
 import { readAs } from '../../../helpers/file-to-read.ts';
 import { pptOf } from '../../../helpers/ppt-of.ts';
 
 const inTable = [0x16, 0x24, 1];
+const white = [0x70, 0x68, 255, 255, 255, 0];
+const inList = (list: number, level = 0) => [0x0b, 0x46, list, 0, 0x0a, 0x26, level];
 const rowEnd = [...inTable, 0x17, 0x24, 1];
 
 describe('a Word document of before 2007', () => {
@@ -17,14 +19,6 @@ describe('a Word document of before 2007', () => {
         { text: 'Below\r', style: 2 },
       ],
       '# Top\n\n## Below',
-    ],
-    [
-      'lists',
-      [
-        { text: 'one\r', paragraph: [0x0b, 0x46, 1, 0] },
-        { text: 'two\r', paragraph: [0x0b, 0x46, 1, 0] },
-      ],
-      '- one\n- two',
     ],
     [
       'tables',
@@ -41,6 +35,20 @@ describe('a Word document of before 2007', () => {
     ],
     ['fields by what they show', [{ text: 'see \u0013 HYPERLINK "x" \u0014here\u0015!\r' }], 'see here!'],
     [
+      'what Word draws from a field',
+      [{ text: 'a\u0013 eq \\f(1,\u0013EQ \\r(2)\u0015)\u0015, \u0013 XE "x" \u0015b\r' }],
+      'a$\\frac{1}{\\sqrt{2}}$, b',
+    ],
+    [
+      'white text in a table and on a shade',
+      [
+        { text: 'head\u0007', characters: white, paragraph: inTable },
+        { text: '\u0007', paragraph: rowEnd },
+        { text: 'line\r', characters: white, paragraph: [0x4d, 0xc6, 10, ...Array(10).fill(0)] },
+      ],
+      'head\n\nline',
+    ],
+    [
       'text without what was deleted',
       [{ text: 'kept' }, { text: 'gone', characters: [0x00, 0x08, 1] }, { text: '\r' }],
       'kept',
@@ -53,8 +61,52 @@ describe('a Word document of before 2007', () => {
     });
   });
 
+  it('numbers lists and headings as Word shows them', async () => {
+    const tables = [
+      ...wordLists([
+        [
+          { format: 0, text: '\u0000.' },
+          { format: 4, text: '(\u0001)' },
+        ],
+        [{ format: 39, text: '第\u0000章' }],
+        [{ format: 23, text: '\uf0b7' }],
+      ]),
+      wordStyles([undefined, [...inList(2), 0x40, 0x26, 0]]),
+    ];
+    const runs = [
+      { text: 'Start\r', style: 1 },
+      { text: 'one\r', paragraph: inList(1) },
+      { text: 'inner\r', paragraph: inList(1, 1) },
+      { text: 'two\r', paragraph: inList(1) },
+      { text: 'point\r', paragraph: inList(3) },
+      { text: 'Next\r', style: 1 },
+      { text: 'three\r', paragraph: inList(1) },
+      { text: 'plain\r' },
+    ];
+    expect((await readAs('a.doc', docOf(runs, { tables }))).markdown).toBe(
+      '# 第一章 Start\n\n1. one\n   - (a) inner\n2. two\n\n- point\n\n# 第二章 Next\n\n3. three\n\nplain',
+    );
+  });
+
+  it('shows the signs of symbol fonts', async () => {
+    const runs = [
+      { text: '(', characters: [0x09, 0x6a, 1, 0, 0xfc, 0xf0] },
+      { text: 'a\uf062', characters: [0x4f, 0x4a, 0, 0] },
+      { text: '\r' },
+    ];
+    const tables = [wordFonts(['Symbol', 'Wingdings'])];
+    expect((await readAs('a.doc', docOf(runs, { tables }))).markdown).toBe('✓αβ');
+  });
+
+  it('reads text boxes, also those of headers, whatever the colour of their letters', async () => {
+    const runs = [{ text: 'Body\r' }, { text: 'Boxed\r', characters: white }, { text: 'Page 1\r' }];
+    const { markdown } = await readAs('a.doc', docOf(runs, { counts: [5, 0, 0, 0, 0, 0, 6, 7] }));
+    expect(markdown).toBe('Body\n\n## Text boxes\n\nBoxed\n\n## Text boxes of headers and footers\n\nPage 1');
+  });
+
   it.each([
     ['hidden', [0x3c, 0x08, 1]],
+    ['hidden, unlike its style', [0x3c, 0x08, 0x81]],
     ['white on paper', [0x70, 0x68, 255, 255, 255, 0]],
     ['as small as a speck', [0x43, 0x4a, 2, 0]],
   ])('leaves out text that is %s, and counts it', async (_, characters) => {
