@@ -79,3 +79,13 @@ export const atPath = (element: XmlElement | undefined, ...names: string[]): Xml
 
 export const textOf = (element: XmlElement | undefined): string =>
   element?.children.map((child) => (isElement(child) ? textOf(child) : child)).join('') ?? '';
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' };
+const quote = (text: string): string => text.replace(/[&<"]/g, (sign) => entities[sign]!);
+
+/** The way back: an element as XML, its names without prefixes. */
+export function xmlText({ name, attributes, children }: XmlElement): string {
+  const said = Object.entries(attributes).map(([key, value]) => ` ${key}="${quote(value)}"`);
+  const inner = children.map((child) => (isElement(child) ? xmlText(child) : quote(child)));
+  return `<${name}${said.join('')}>${inner.join('')}</${name}>`;
+}

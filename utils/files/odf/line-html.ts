@@ -4,7 +4,7 @@ import type { TextLook } from '../docx/read-styles';
 import { escapeHtml, imageHtml } from '../html-text';
 import { formulaHtml } from '../ooxml/drawing-text';
 import { parseHtml } from '../parse-markup';
-import { childOf, descendantsOf, isElement, textOf, type XmlElement } from '../xml-tree';
+import { childOf, childrenOf, descendantsOf, isElement, textOf, type XmlElement, xmlText } from '../xml-tree';
 import { odfBlocksHtml } from './odf-blocks-html';
 import type { OdfStory } from './odf-story';
 
@@ -19,7 +19,6 @@ const leftOut = new Set([
   'enhanced-geometry',
   'annotation-end',
   'notes',
-  'title',
   'desc',
   'ruby-text',
   'hidden-paragraph',
@@ -68,16 +67,22 @@ function addComment(annotation: XmlElement, story: OdfStory, behind: string): vo
   if (body) story.comments.push(`<li>${author ? `<p>${escapeHtml(author)}:</p>` : ''}${body}</li>`);
 }
 
-/** A chart as the table of its values, a formula as TeX; undefined where it is something else. */
-function objectHtml(href: string, story: OdfStory): string | undefined {
-  const object = story.object(href);
+/** A chart as the table of its values, a formula as TeX, a document as its text; undefined where it is something else. */
+function objectHtml(element: XmlElement, story: OdfStory): string | undefined {
+  // The flat form has the object itself in the place of its address.
+  const own = childrenOf(element).find(({ name }) => name === 'math' || name === 'document');
+  const object = own ? { root: own, text: xmlText(own) } : story.object(element.attributes.href ?? '');
   if (!object) return undefined;
   if (object.root.name === 'math') {
     const math = parseHtml(object.text.replace(/<(\/?)math:/g, '<$1')).querySelector('math');
     return math ? formulaHtml(mathmlToTex(math), false) : undefined;
   }
   const chart = [...descendantsOf(object.root, 'chart')].at(-1);
-  if (!chart) return undefined;
+  if (!chart) {
+    const html = odfBlocksHtml(childOf(object.root, 'body'), story, 'painted');
+    story.hung.push(html);
+    return html ? '' : undefined;
+  }
   const titles = [...descendantsOf(chart, 'title')]
     .map((title) => `<p>${escapeHtml(textOf(title))}</p>`)
     .join('');
@@ -98,12 +103,14 @@ function frameHtml(frame: XmlElement, story: OdfStory, behind: string): string {
       story.hung.push(odfBlocksHtml({ ...frame, children: [child] }, story, behind));
     // Alternatives: an object, then its picture.
     else if (child.name === 'object' && !isRead) {
-      const found = objectHtml(child.attributes.href ?? '', story);
-      if (found === undefined) continue;
-      html += found;
-      isRead = true;
+      const found = objectHtml(child, story);
+      isRead = found !== undefined;
+      html += found ?? '';
     }
   }
+  if (!isRead)
+    for (const object of childrenOf(frame).filter(({ name }) => /^object(?:-ole)?$/.test(name)))
+      story.unread.push(object.attributes.href ?? frame.attributes.name ?? 'object');
   return html;
 }
 
@@ -137,6 +144,12 @@ export function lineHtml(parent: XmlElement, story: OdfStory, look: TextLook, be
       case 'annotation':
         addComment(child, story, behind);
         break;
+      case 'page-number': {
+        // Slides have only a sign for it, which their program fills in.
+        const number = textOf(child);
+        if (!/^<.*>$/.test(number)) say(number);
+        break;
+      }
       case 'hidden-text':
         story.hiddenCharacters += textOf(child).replace(/\s/g, '').length;
         break;

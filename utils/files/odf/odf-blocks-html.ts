@@ -49,7 +49,10 @@ function nextLabel(
   const numbers: string[] = [];
   for (let depth = Math.max(0, at - level.shown + 1); depth <= at; depth++) {
     const format = levelOf(depth)?.format;
-    if (format) numbers.push(formatNumber(counts[depth] ?? 1, numberFormats[format] ?? 'decimal'));
+    if (format)
+      numbers.push(
+        formatNumber(counts[depth] ?? levelOf(depth)?.start ?? 1, numberFormats[format] ?? 'decimal'),
+      );
   }
   return `${level.prefix}${numbers.join('.')}${level.suffix}`.trim();
 }

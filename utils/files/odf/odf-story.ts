@@ -14,6 +14,8 @@ export interface OdfStory {
   hung: string[];
   /** The last number at each level, by the list's style; headings count under an empty name. */
   counts: Map<string, number[]>;
+  /** Names of objects whose text is not read. */
+  unread: string[];
   hiddenCharacters: number;
   hasImage: boolean;
 }

@@ -15,8 +15,10 @@ export interface ListLevel {
 export interface OdfStyles {
   /** @param family `paragraph` or `text`. */
   look(family: 'paragraph' | 'text', name: string | undefined): TextLook;
-  /** Colour behind a cell; undefined where nothing is painted. */
-  cellColor(name: string | undefined): string | undefined;
+  /** What is painted behind a table, a row or a cell, as isUnseen takes it; undefined where nothing is. */
+  surface(family: 'table' | 'table-row' | 'table-cell', name: string | undefined): string | undefined;
+  /** What is behind text that nothing nearer is behind: paper, or anything that pages are painted with. */
+  page: string;
   isHidden(family: 'table' | 'drawing-page' | 'section', name: string | undefined): boolean;
   listLevel(name: string | undefined, level: number): ListLevel | undefined;
   /** The list that a paragraph's style numbers it by. */
@@ -56,6 +58,23 @@ function ownLook(style: XmlElement): TextLook {
   if (size) look.size = Number(size) * 2;
   if (background) look.background = background;
   return look;
+}
+
+/** What some properties paint, as isUnseen takes it. */
+const paintOf = (properties: XmlElement | undefined): string | undefined =>
+  childOf(properties, 'background-image')?.attributes.href
+    ? 'painted'
+    : colorOf(properties?.attributes['background-color']);
+
+/** Whether pages have a colour or a picture, or something lies behind their text. */
+function paintsPages(root: XmlElement): boolean {
+  for (const style of childrenOf(childOf(root, 'automatic-styles'))) {
+    const page = childOf(style, 'page-layout-properties');
+    const paint = paintOf(page);
+    if ((paint && paint !== 'FFFFFF') || !/^(?:none)?$/.test(page?.attributes.fill ?? '')) return true;
+    if (childOf(style, 'graphic-properties')?.attributes['run-through'] === 'background') return true;
+  }
+  return false;
 }
 
 function readLevel(element: XmlElement): ListLevel {
@@ -110,11 +129,12 @@ export function readOdfStyles(roots: readonly (XmlElement | undefined)[]): OdfSt
       looks.set(key, found);
       return found;
     },
-    cellColor: (name) =>
-      chain('table-cell', name)
-        .map((style) => colorOf(childOf(style, 'table-cell-properties')?.attributes['background-color']))
+    surface: (family, name) =>
+      chain(family, name)
+        .map((style) => paintOf(childOf(style, `${family}-properties`)))
         .filter(Boolean)
         .at(-1),
+    page: roots.some((root) => root && paintsPages(root)) ? 'painted' : 'FFFFFF',
     isHidden: (family, name) =>
       name !== undefined &&
       chain(family, name).some((style) =>

@@ -41,13 +41,15 @@ const withoutLoneItem = (html: string): string =>
 export function odfTableHtml(table: XmlElement, story: OdfStory, behind: string): string {
   const rows = odfRows(table);
   const cellsOf = ({ element }: OdfRow) => childrenOf(element, 'table-cell');
-  const written = rows.map((row) =>
-    cellsOf(row).map((cell) =>
-      withoutLoneItem(
-        odfBlocksHtml(cell, story, story.styles.cellColor(cell.attributes['style-name']) ?? behind),
-      ),
-    ),
-  );
+  const { surface } = story.styles;
+  const tableSurface = surface('table', table.attributes['style-name']) ?? behind;
+  const written = rows.map((row) => {
+    const rowSurface = surface('table-row', row.element.attributes['style-name']) ?? tableSurface;
+    return cellsOf(row).map((cell) => {
+      const own = surface('table-cell', cell.attributes['style-name']) ?? rowSurface;
+      return withoutLoneItem(odfBlocksHtml(cell, story, own));
+    });
+  });
   const isLaidOut = laysOutText(written.flat());
   const html = rows.map((row, index) => {
     const tag = row.isHead || (index === 0 && !isLaidOut) ? 'th' : 'td';

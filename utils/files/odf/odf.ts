@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/app-error';
 import { decodeText } from '../decode-text';
-import type { ExtractedFile, FileFormat, FileToRead, PartMark } from '../file-format';
+import type { ExtractedFile, FileFormat, FileToRead, PartMark, UnreadPart } from '../file-format';
 import { htmlToMarkdown } from '../html-text';
 import { limits } from '../limits';
 import { headOf } from '../signatures';
@@ -10,6 +10,7 @@ import {
   childOf,
   childrenOf,
   descendantsOf,
+  isElement,
   parseXmlTree,
   textOf,
   type XmlElement,
@@ -20,7 +21,6 @@ import { odfSheet } from './odf-sheet';
 import type { OdfStory } from './odf-story';
 import { pageEdges, readOdfStyles } from './odf-styles';
 
-const paper = 'FFFFFF';
 const isFlat = (bytes: Uint8Array): boolean => /<office:document[\s>]/.test(headOf(bytes, 2000));
 
 interface Parts {
@@ -59,7 +59,7 @@ function openParts(bytes: Uint8Array): Parts {
 function endHtml(story: OdfStory, edges: Iterable<XmlElement>): string {
   const texts = new Set<string>();
   for (const edge of edges) {
-    const html = odfBlocksHtml(edge, story, paper);
+    const html = odfBlocksHtml(edge, story, story.styles.page);
     if (html) texts.add(html);
   }
   const notes = story.notes.length > 0 ? `<ol>${story.notes.join('')}</ol>` : '';
@@ -72,14 +72,22 @@ interface Part {
   markdown: string;
 }
 
-function slidePart(page: XmlElement, index: number, story: OdfStory): Part {
+/** Names by which slides call what is declared before them, to be shown at their edges. */
+const edgeNames = ['use-header-name', 'use-footer-name', 'use-date-time-name'];
+
+/** @param declared texts of headers and footers by their names. */
+function slidePart(page: XmlElement, index: number, story: OdfStory, declared: Map<string, string>): Part {
   const label = String(index + 1);
   const title = childrenOf(page).find(({ attributes }) => attributes.class === 'title');
   const heading = title
     ? [...descendantsOf(title, 'p')].map(textOf).join(' ').replace(/\s+/g, ' ').trim()
     : '';
   const hidden = story.styles.isHidden('drawing-page', page.attributes['style-name']) ? ' (hidden)' : '';
-  const shapes = page.children.filter((child) => child !== title);
+  // The heading says the number already.
+  const shapes = page.children.filter(
+    (child) => child !== title && !(isElement(child) && child.attributes.class === 'page-number'),
+  );
+  const edges = edgeNames.map((name) => declared.get(page.attributes[name] ?? '')?.trim()).filter(Boolean);
   const text = htmlToMarkdown(odfBlocksHtml({ ...page, children: shapes }, story, 'painted'));
   const notes = childrenOf(childOf(page, 'notes')).filter(({ attributes }) => attributes.class === 'notes');
   const said = htmlToMarkdown(odfBlocksHtml({ ...page, children: notes }, story, 'painted'));
@@ -91,6 +99,7 @@ function slidePart(page: XmlElement, index: number, story: OdfStory): Part {
     markdown: [
       `## Slide ${label}${hidden}${heading ? `: ${heading}` : ''}`,
       text,
+      ...edges,
       said && `**Notes:**\n\n${said}`,
       comments && `**Comments:**\n\n${comments}`,
     ]
@@ -127,6 +136,7 @@ export const odf: FileFormat = {
       notes: [],
       comments: [],
       hung: [],
+      unread: [],
       counts: new Map(),
       hiddenCharacters: 0,
       hasImage: false,
@@ -138,8 +148,13 @@ export const odf: FileFormat = {
       const isSheets = body.name === 'spreadsheet';
       format = isSheets ? 'ODS' : body.name === 'drawing' ? 'ODG' : 'ODP';
       const elements = childrenOf(body, isSheets ? 'table' : 'page');
+      const declared = new Map(
+        childrenOf(body)
+          .filter(({ name }) => /^(?:header|footer|date-time)-decl$/.test(name))
+          .map((element) => [element.attributes.name ?? '', textOf(element)]),
+      );
       elements.forEach((element, index) => {
-        const part = isSheets ? sheetPart(element, story) : slidePart(element, index, story);
+        const part = isSheets ? sheetPart(element, story) : slidePart(element, index, story, declared);
         onProgress(0.3 + (0.7 * index) / elements.length);
         if (!part) return;
         if (markdown) markdown += '\n\n';
@@ -148,10 +163,11 @@ export const odf: FileFormat = {
       });
       if (!/\S/.test(markdown.replace(/^## Slide \d+(?: \(hidden\))?$/gm, ''))) markdown = '';
     } else {
-      const html = odfBlocksHtml(body ?? atPath(content, 'body'), story, paper);
+      const html = odfBlocksHtml(body ?? atPath(content, 'body'), story, story.styles.page);
       markdown = htmlToMarkdown(html + endHtml(story, pageEdges(styles)));
     }
     if (!markdown) throw new AppError(story.hasImage ? 'file-no-text' : 'file-empty');
-    return { format, markdown, marks, unread: [], hiddenCharacters: story.hiddenCharacters };
+    const unread = story.unread.map((label): UnreadPart => ({ kind: 'file', label, reason: 'broken' }));
+    return { format, markdown, marks, unread, hiddenCharacters: story.hiddenCharacters };
   },
 };

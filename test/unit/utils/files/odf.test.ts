@@ -104,6 +104,55 @@ describe('an OpenDocument text', () => {
     );
   });
 
+  it('counts a list from where its levels begin', async () => {
+    const automatic =
+      '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" text:start-value="3"/><text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/></text:list-style>';
+    const body = `<text:list text:style-name="L"><text:list-item><text:list><text:list-item>${p('deep')}</text:list-item></text:list></text:list-item></text:list>`;
+    expect((await read('text', body, { automatic })).markdown).toBe('- 3.1 deep');
+  });
+
+  const painted = (family: string) =>
+    `<style:style style:name="dark" style:family="${family}"><style:${family}-properties fo:background-color="#000000"/></style:style>`;
+  const tableOf = (table: string, row: string) =>
+    `<table:table table:style-name="${table}"><table:table-row table:style-name="${row}"><table:table-cell>${p('seen', 'white')}</table:table-cell></table:table-row></table:table>`;
+  const whole =
+    '<style:page-layout><style:page-layout-properties fo:background-color="#000000"/></style:page-layout>';
+  it.each([
+    ['in a dark table', tableOf('dark', ''), painted('table')],
+    ['in a dark row', tableOf('', 'dark'), painted('table-row')],
+    ['on dark pages', p('seen', 'white'), whole],
+    [
+      'over a picture behind it',
+      p('seen', 'white'),
+      '<style:style><style:graphic-properties style:run-through="background"/></style:style>',
+    ],
+  ])('keeps white text %s', async (_, body, automatic) => {
+    const white = look('white', 'fo:color="#ffffff"', 'paragraph');
+    expect((await read('text', body, { automatic: automatic + white })).markdown).toBe('seen');
+  });
+
+  it('shows the title that a field says', async () => {
+    expect((await read('text', p('<text:title>Report</text:title> of May'))).markdown).toBe('Report of May');
+  });
+
+  it('reads a document in the document, and names an object that it cannot read', async () => {
+    const frame = (object: string) => p(`<draw:frame>${object}<draw:image/></draw:frame>`);
+    const body =
+      frame('<draw:object xlink:href="./Object 1"/>') + frame('<draw:object-ole xlink:href="./Object 2"/>');
+    const inner = `<office:document-content><office:body><office:text>${p('inner')}</office:text></office:body></office:document-content>`;
+    await expect(read('text', body, { parts: { 'Object 1/content.xml': inner } })).resolves.toMatchObject({
+      markdown: 'inner',
+      unread: [{ kind: 'file', label: './Object 2', reason: 'broken' }],
+    });
+  });
+
+  it('reads a formula of the flat form', async () => {
+    const math =
+      '<math xmlns="http://www.w3.org/1998/Math/MathML"><mfenced open="["><mi>a</mi></mfenced><mo>&lt;</mo><mi>b</mi></math>';
+    const flat = `<?xml version="1.0"?><office:document><office:body><office:text>${p(`<draw:frame><draw:object>${math}</draw:object></draw:frame>`)}</office:text></office:body></office:document>`;
+    expect((await readAs('a.fodt', flat)).markdown).toMatch(/^\$.*a.*< b\$$/);
+  });
+
   it('reads the flat form too', async () => {
     const flat = `<?xml version="1.0"?><office:document><office:body><office:text>${p('flat')}</office:text></office:body></office:document>`;
     expect((await readAs('a.fodt', flat)).markdown).toBe('flat');
@@ -165,4 +214,12 @@ it('reads an OpenDocument presentation slide by slide, with its notes', async ()
     '## Slide 1: Why\n\nBecause\n\n**Notes:**\n\nSay this\n\n## Slide 2 (hidden)\n\nshape',
   );
   expect(format).toBe('ODP');
+});
+
+it('says what stands at the edges of slides, without signs for their numbers', async () => {
+  const { markdown } = await read(
+    'presentation',
+    `<presentation:footer-decl presentation:name="f1">Company</presentation:footer-decl><draw:page presentation:use-footer-name="f1"><draw:frame presentation:class="page-number"><draw:text-box>${p('7')}</draw:text-box></draw:frame><draw:frame><draw:text-box>${p('Page <text:page-number>&lt;number&gt;</text:page-number>')}</draw:text-box></draw:frame></draw:page>`,
+  );
+  expect(markdown).toBe('## Slide 1\n\nPage\n\nCompany');
 });
