@@ -39,7 +39,7 @@ export interface RtfBlocks {
 }
 
 const plainNumber = /^(\d{1,9})\.$/;
-const bullet = /^[•·o\uf0b7▪■●○◦‣–\-*§\uf0a7]$/u;
+const bullet = /^[•·o\uf0b7▪■●○◦‣–\-*§\uf0a7➢✓❖◆⧫□❑❒☐☑★➔→]$/u;
 
 export function rtfBlocks(): RtfBlocks {
   const out: string[] = [];

@@ -2,6 +2,8 @@
 export type Destination =
   | 'text'
   | 'none'
+  /** As `none`, and nothing in it comes back: what stands twice, for older programs. */
+  | 'sealed'
   | 'fonts'
   | 'colors'
   | 'styles'
@@ -11,6 +13,7 @@ export type Destination =
   | 'author'
   | 'edge'
   | 'box'
+  | 'instruction'
   | 'property'
   | 'value';
 
@@ -42,15 +45,16 @@ export const destinations: Record<string, Destination> = {
   sp: 'none',
   ud: 'text',
   moMath: 'text',
+  moMathPara: 'text',
   fldrslt: 'text',
   result: 'text',
   info: 'none',
   pict: 'none',
-  nonshppict: 'none',
-  shprslt: 'none',
+  nonshppict: 'sealed',
+  shprslt: 'sealed',
   objdata: 'none',
   object: 'none',
-  fldinst: 'none',
+  fldinst: 'instruction',
   filetbl: 'none',
   xe: 'none',
   tc: 'none',
@@ -64,7 +68,22 @@ export const destinations: Record<string, Destination> = {
   aftnsepc: 'none',
   aftncn: 'none',
   upr: 'none',
-  mmathPict: 'none',
+  mmathPict: 'sealed',
+  // How a formula's parts are set.
+  mlimLoc: 'none',
+  mgrow: 'none',
+  msubHide: 'none',
+  msupHide: 'none',
+  mdegHide: 'none',
+  mtype: 'none',
+  mshp: 'none',
+  mpos: 'none',
+  mvertJc: 'none',
+  mbaseJc: 'none',
+  mplcHide: 'none',
+  mcount: 'none',
+  mmcJc: 'none',
+  mjc: 'none',
   pgptbl: 'none',
   listtable: 'none',
   listoverridetable: 'none',

@@ -1,7 +1,8 @@
 import { binaryBytes } from '../binary-text';
 import { codePageDecoder } from '../code-pages';
+import { fieldHtml } from '../docx/field-html';
 import { isUnseen } from '../docx/is-unseen';
-import { symbolOf } from '../docx/symbols';
+import { textIn } from '../docx/symbols';
 import { escapeHtml, imageHtml } from '../html-text';
 import { plainParagraph, type RtfBlocks, type RtfParagraph, rtfBlocks } from './rtf-blocks';
 import { characters, type Destination, destinations } from './rtf-destinations';
@@ -36,6 +37,8 @@ export function rtfHtml(text: string): RtfHtml {
   let author = '';
   let property = '';
   let gathered = '';
+  /** Fields that are open, the innermost last, with the depth of the group that each one is. */
+  const fields: { instruction: string; hasResult: boolean; depth: number }[] = [];
   let bytes = '';
   let toSkip = 0;
   const story = () => stories[stories.length - 1]!;
@@ -48,9 +51,13 @@ export function rtfHtml(text: string): RtfHtml {
       case 'edge':
       case 'box':
         if (state.isDeleted) return;
+        if (words.trim() && fields.length > 0) fields.at(-1)!.hasResult = true;
         if (words.trim() && isUnseen(state.look, scope.isShaded ? 'painted' : 'FFFFFF'))
           hiddenCharacters += words.replace(/\s/g, '').length;
         else story().blocks.line(escapeHtml(words));
+        break;
+      case 'instruction':
+        if (fields.length > 0) fields.at(-1)!.instruction += words;
         break;
       case 'label':
         story().paragraph.label += words;
@@ -67,17 +74,13 @@ export function rtfHtml(text: string): RtfHtml {
         break;
     }
   };
+  const fontAt = () => tables.fonts.get((state.isWide ? state.wideFont : undefined) ?? state.font);
   const flush = () => {
     if (bytes === '') return;
     const run = bytes;
     bytes = '';
-    const font = tables.fonts.get((state.isWide ? state.wideFont : undefined) ?? state.font);
-    if (font?.isSymbol)
-      say(
-        [...run]
-          .map((sign) => (sign === ' ' ? sign : symbolOf('symbol', sign.charCodeAt(0).toString(16))))
-          .join(''),
-      );
+    const font = fontAt();
+    if (font?.isSymbol) say(textIn(font.name, run));
     else say(codePageDecoder(font?.page ?? scope.page).decode(binaryBytes(run)));
   };
   const startStory = (to: Destination) =>
@@ -91,10 +94,26 @@ export function rtfHtml(text: string): RtfHtml {
     else if (to === 'edge' && html) edges.add(html);
     else if (to === 'box') story().blocks.hang(html);
   };
+  const endField = () => {
+    const { instruction, hasResult } = fields.pop()!;
+    if (hasResult) return;
+    // Of an equation in an equation, only its parts count.
+    if (state.to === 'instruction') say(instruction.replace(/^\s*eq\b/i, ''));
+    else if (state.to !== 'none' && state.to !== 'sealed') story().blocks.line(fieldHtml(instruction));
+  };
   const enter = (name: string) => {
     const known = destinations[name];
+    if (name === 'field') fields.push({ instruction: '', hasResult: false, depth: groups.length });
     if (!known && !state.isStarred) return false;
-    if (name === 'pict') hasImage = true;
+    if (name === 'pict') {
+      hasImage = true;
+      if (fields.length > 0) fields.at(-1)!.hasResult = true;
+    }
+    if (state.to === 'sealed') return true;
+    if (state.to === 'instruction' && known !== 'instruction') {
+      state.to = 'none';
+      return true;
+    }
     // Inside of what goes nowhere, only what stands for itself comes back.
     if (
       state.to === 'none' &&
@@ -120,6 +139,7 @@ export function rtfHtml(text: string): RtfHtml {
       if (property === 'gtextUNICODE') story().blocks.line(escapeHtml(gathered));
     }
     if (stories.length > 1 && groups.length < story().depth) endStory();
+    if (fields.length > 0 && groups.length < fields.at(-1)!.depth) endField();
   };
   for (const token of rtfTokens(text)) {
     if (token.kind === 'bytes') {
@@ -130,7 +150,7 @@ export function rtfHtml(text: string): RtfHtml {
         toSkip -= taken;
         run = run.slice(taken);
       }
-      if (state.to === 'none') continue;
+      if (state.to === 'none' || state.to === 'sealed') continue;
       bytes += run;
       continue;
     }
@@ -153,7 +173,9 @@ export function rtfHtml(text: string): RtfHtml {
     if (name === 'u' && value !== undefined) {
       flush();
       state.isNew = false;
-      if (state.to !== 'none') say(String.fromCharCode(value & 0xffff));
+      const sign = String.fromCharCode(value & 0xffff);
+      const font = fontAt();
+      say(font?.isSymbol ? textIn(font.name, sign) : sign);
       toSkip = state.skip;
       continue;
     }
@@ -175,8 +197,9 @@ export function rtfHtml(text: string): RtfHtml {
     if (state.to === 'fonts' || state.to === 'colors' || state.to === 'styles')
       tables.word(state.to, name, value);
     else if (name in characters && name !== 'cell') {
-      if (state.to !== 'none') say(characters[name]!);
-    } else if (state.to !== 'none') formatWord(name, value, state, scope, tables, story());
+      say(characters[name]!);
+    } else if (state.to !== 'none' && state.to !== 'sealed')
+      formatWord(name, value, state, scope, tables, story());
   }
   flush();
   while (stories.length > 1) endStory();

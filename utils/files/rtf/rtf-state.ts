@@ -23,6 +23,8 @@ export interface RtfState {
 export interface RtfScope {
   /** Code page of the document. */
   page: number;
+  /** The font of text that names none. */
+  font: number;
   merges: CellMerge[];
   merge: CellMerge;
   isShaded: boolean;
@@ -41,7 +43,13 @@ export const startState: RtfState = {
 };
 
 const noMerge: CellMerge = { isLeft: false, isAbove: false };
-export const startScope = (): RtfScope => ({ page: 1252, merges: [], merge: noMerge, isShaded: false });
+export const startScope = (): RtfScope => ({
+  page: 1252,
+  font: 0,
+  merges: [],
+  merge: noMerge,
+  isShaded: false,
+});
 
 /** A control word about how text looks. @returns whether it was one. */
 function lookWord(name: string, value: number | undefined, state: RtfState, { colors }: RtfTables): boolean {
@@ -88,6 +96,10 @@ export function formatWord(
     case 'mac':
       scope.page = 10000;
       break;
+    case 'deff':
+      scope.font = value ?? 0;
+      state.font = scope.font;
+      break;
     case 'f':
       state.font = value ?? 0;
       break;
@@ -106,7 +118,7 @@ export function formatWord(
       state.isDeleted = value !== 0;
       break;
     case 'plain':
-      Object.assign(state, { look: {}, isDeleted: false, isWide: false });
+      Object.assign(state, { look: {}, isDeleted: false, isWide: false, font: scope.font });
       break;
     case 'pard':
       Object.assign(paragraph, { ...plainParagraph, label: paragraph.label });

@@ -5,6 +5,7 @@ export interface RtfFont {
   /** Code page of its bytes; undefined for the document's own. */
   page: number | undefined;
   isSymbol: boolean;
+  name: string;
 }
 
 /** What stands at the head of a document, to be referred to by number. */
@@ -24,6 +25,8 @@ export function rtfTables(): RtfTables {
   const colors: string[] = [];
   const headings = new Map<number, number>();
   let font = 0;
+  const describe = (change: Partial<RtfFont>) =>
+    fonts.set(font, { page: undefined, isSymbol: false, name: '', ...fonts.get(font), ...change });
   let style = 0;
   let styleName = '';
   const noColor = { red: 0, green: 0, blue: 0, isSet: false };
@@ -36,9 +39,10 @@ export function rtfTables(): RtfTables {
       if (table === 'fonts') {
         if (name === 'f') {
           font = value;
-          fonts.set(font, { page: undefined, isSymbol: false });
-        } else if (name === 'fcharset') fonts.set(font, { page: charsetPages[value], isSymbol: value === 2 });
-        else if (name === 'cpg') fonts.set(font, { page: value, isSymbol: false });
+          fonts.delete(font);
+          describe({});
+        } else if (name === 'fcharset') describe({ page: charsetPages[value], isSymbol: value === 2 });
+        else if (name === 'cpg') describe({ page: value });
       } else if (table === 'colors') {
         if (name === 'red' || name === 'green' || name === 'blue')
           color = { ...color, [name]: value, isSet: true };
@@ -48,6 +52,8 @@ export function rtfTables(): RtfTables {
       } else if (name === 'outlinelevel' && value < 9) headings.set(style, value + 1);
     },
     text(table, run) {
+      if (table === 'fonts' && fonts.has(font))
+        describe({ name: `${fonts.get(font)!.name}${run}`.replace(/;.*/s, '').trim() });
       if (table === 'styles') {
         styleName += run;
         const level = /heading (\d)/i.exec(styleName)?.[1];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAs } from '../../../helpers/file-to-read.ts';
 
 const head =
-  '{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fswiss Arial;}{\\f1\\fnil\\fcharset134 SimSun;}{\\f2\\fcharset2 Symbol;}}{\\colortbl;\\red255\\green255\\blue255;\\red0\\green0\\blue0;}{\\stylesheet{\\s0 Normal;}{\\s1\\outlinelevel0 heading 1;}{\\s2 heading 2;}}{\\info{\\title Not text}}';
+  '{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fswiss Arial;}{\\f1\\fnil\\fcharset134 SimSun;}{\\f2\\fcharset2 Symbol;}{\\f3\\fnil\\fcharset2{\\*\\panose 05}Wingdings;}}{\\colortbl;\\red255\\green255\\blue255;\\red0\\green0\\blue0;}{\\stylesheet{\\s0 Normal;}{\\s1\\outlinelevel0 heading 1;}{\\s2 heading 2;}}{\\info{\\title Not text}}';
 const read = async (body: string) => readAs('a.rtf', `${head}${body}}`);
 
 describe('Rich Text Format', () => {
@@ -13,7 +13,7 @@ describe('Rich Text Format', () => {
       'One\ntwo\n\n—\u00a0{x}',
     ],
     ["bytes in the font's code page", "\\pard\\f1\\'c4\\'e3\\'ba\\'c3\\f0 \\'e9\\par", '你好é'],
-    ['signs of a symbol font', '\\pard{\\f2 ab}\\par', 'αβ'],
+    ['signs of symbol fonts', "\\pard{\\f2 ab}{\\f3 \\'fc\\u-3844?}\\par", 'αβ✓✓'],
     [
       'Unicode, with what older programs show left out',
       "\\pard\\uc2\\u20320\\'c4\\'e3\\uc1\\u-10179?\\u-8704?\\par",
@@ -34,6 +34,21 @@ describe('Rich Text Format', () => {
       'links by what they show',
       '\\pard{\\field{\\*\\fldinst HYPERLINK "http://x.test"}{\\fldrslt shown}}\\par',
       'shown',
+    ],
+    [
+      'what Word draws from fields',
+      '\\pard a{\\field{\\*\\fldinst { EQ \\\\f(1,{\\field{\\*\\fldinst eq \\\\r(2)}{\\fldrslt }})}}{\\fldrslt }}, {\\field{\\*\\fldinst SYMBOL 183 \\\\f "Symbol"}{\\fldrslt{\\f2}}}b{\\field{\\*\\fldinst XE "x"}}\\par',
+      'a$\\frac{1}{\\sqrt{2}}$, •b',
+    ],
+    [
+      'a formula, with nothing of how it is set',
+      '\\pard{\\mmath{\\*\\moMathPara{\\*\\moMathParaPr{\\mjc center}}{\\*\\moMath{\\mnary{\\mnaryPr{\\mlimLoc undOvr}}{\\me{\\mr x}}}}}}{\\mmathPict x}\\par',
+      'x',
+    ],
+    [
+      'text boxes once, whatever stands in them',
+      '\\pard a{\\shp{\\*\\shpinst{\\shptxt\\pard boxed\\par}}{\\shprslt{\\*\\do{\\dptxbx{\\dptxbxtext\\pard boxed\\par}}}}}{\\nonshppict{\\pict{\\sp{\\sn wzDescription}{\\sv twice}}}}\\par',
+      'a\n\nboxed',
     ],
     [
       'text boxes once',
@@ -70,6 +85,12 @@ describe('Rich Text Format', () => {
     ['in a shaded cell', '\\trowd\\clcbpat2\\cellx1\\pard\\intbl\\cf1 seen\\cell\\row'],
   ])('keeps white text %s', async (_, body) => {
     expect((await read(body)).markdown).toBe('seen');
+  });
+
+  it('takes text that names no font for that of the document', async () => {
+    const text =
+      "{\\rtf1\\ansi\\ansicpg1252\\deff1{\\fonttbl{\\f0 Arial;}{\\f1\\fcharset134 SimSun;}}\\pard \\'c4\\'e3{\\f0 \\'e9}\\f0\\plain\\'ba\\'c3\\par}";
+    expect((await readAs('a.rtf', text)).markdown).toBe('你é好');
   });
 
   it('leaves out what a tracked change deleted', async () => {
