@@ -1,14 +1,19 @@
 import { escapeHtml, tableHtml } from '../html-text';
 import { atPath, childOf, childrenOf, descendantsOf, textOf, type XmlElement } from '../xml-tree';
+import { chartNumber } from './chart-number';
 import { bodyText } from './drawing-text';
 
 /** More points than a reader can see in a chart are damage, or an attack. */
 const mostPoints = 100_000;
 
+type Show = (value: string, format: string) => string;
+const asStored: Show = (value) => value;
+
 /** What a reference shows: the values that were drawn last, by their place. */
-function pointsOf(data: XmlElement | undefined): Map<number, string> {
+function pointsOf(data: XmlElement | undefined, show = asStored): Map<number, string> {
   const points = new Map<number, string>();
   if (!data) return points;
+  const format = textOf(descendantsOf(data, 'formatCode').next().value ?? undefined);
   // Categories of several levels: the outer ones stand after the inner ones.
   const levels = [...descendantsOf(data, 'lvl')];
   for (const level of levels.length > 0 ? levels.reverse() : [data])
@@ -16,7 +21,8 @@ function pointsOf(data: XmlElement | undefined): Map<number, string> {
       const index = Number(point.attributes.idx);
       if (!(index >= 0 && index < mostPoints)) continue;
       const before = points.get(index);
-      const value = textOf(childOf(point, 'v') ?? point).trim();
+      const stored = textOf(childOf(point, 'v') ?? point).trim();
+      const value = show(stored, point.attributes.formatCode ?? format);
       points.set(index, before ? `${before} ${value}` : value);
     }
   return points;
@@ -26,6 +32,19 @@ const nameOf = (series: XmlElement): string => {
   const name = childOf(series, 'tx');
   return name ? [...pointsOf(name).values()].join(' ') || textOf(childOf(name, 'v')) : '';
 };
+
+/** What is written at points, where it is more than their values: by hand, or from other cells. */
+function labelsOf(series: XmlElement): Map<number, string> {
+  const range = descendantsOf(series, 'datalabelsRange').next().value;
+  const labels = pointsOf(range ?? undefined);
+  for (const label of childrenOf(childOf(series, 'dLbls'), 'dLbl')) {
+    const index = Number(childOf(label, 'idx')?.attributes.val);
+    // Fields stand for the point's own value and names, and for other cells.
+    const own = bodyText(atPath(label, 'tx', 'rich')).replace(/\[[A-Z ]+\]/g, '');
+    if (own.trim()) labels.set(index, [labels.get(index), own.trim()].filter(Boolean).join(' '));
+  }
+  return labels;
+}
 
 const titleOf = (element: XmlElement | undefined): string => {
   const title = childOf(element, 'title');
@@ -42,11 +61,18 @@ export function chartHtml(space: XmlElement | undefined): string {
   if (!space || !chart) return '';
   const titles = [titleOf(chart), ...childrenOf(plot).map(titleOf)].filter(Boolean);
   const heading = titles.map((title) => `<p>${escapeHtml(title)}</p>`).join('');
-  const series = [...descendantsOf(chart, 'ser')].map((element) => ({
-    name: nameOf(element),
-    categories: pointsOf(childOf(element, 'cat') ?? childOf(element, 'xVal')),
-    values: pointsOf(childOf(element, 'val') ?? childOf(element, 'yVal')),
-  }));
+  const isFrom1904 = /^(?:1|true)$/.test(childOf(space, 'date1904')?.attributes.val ?? '');
+  const show: Show = (value, format) => chartNumber(value, format, isFrom1904);
+  const series = [...descendantsOf(chart, 'ser')].map((element) => {
+    const values = pointsOf(childOf(element, 'val') ?? childOf(element, 'yVal'), show);
+    for (const [index, label] of labelsOf(element))
+      values.set(index, `${values.get(index) ?? ''} (${label})`.trim());
+    return {
+      name: nameOf(element),
+      categories: pointsOf(childOf(element, 'cat') ?? childOf(element, 'xVal'), show),
+      values,
+    };
+  });
   if (series.length === 0) {
     const newer = [...descendantsOf(space, 'pt')].map((point) => textOf(point).trim()).filter(Boolean);
     return heading + (newer.length > 0 ? `<p>${escapeHtml(newer.join(', '))}</p>` : '');

@@ -11,6 +11,13 @@ export const formulaHtml = (tex: string, isDisplay: boolean): string =>
     ? `<span ${formulaMark}="${isDisplay ? 'display' : 'inline'}">${escapeHtml(tex.trim())}</span>`
     : '';
 
+/** Text of a run; signs that only control are written by their numbers. */
+const textIn = (run: XmlElement): string =>
+  childrenOf(run, 't')
+    .map(textOf)
+    .join('')
+    .replace(/_x00[01][\da-f]_/gi, ' ');
+
 /** The runs of a paragraph of DrawingML. */
 export function runsHtml(paragraph: XmlElement): string {
   let html = '';
@@ -19,7 +26,7 @@ export function runsHtml(paragraph: XmlElement): string {
     switch (child.name) {
       case 'r':
       case 'fld':
-        html += escapeHtml(childrenOf(child, 't').map(textOf).join(''));
+        html += escapeHtml(textIn(child));
         break;
       case 'br':
         html += '<br>';
@@ -83,9 +90,7 @@ export const bodyText = (body: XmlElement | undefined): string =>
       childrenOf(paragraph)
         .map((child) => {
           if (child.name === 'br') return ' ';
-          return child.name === 'm'
-            ? `$${ommlToTex({ ...child, name: '' })}$`
-            : childrenOf(child, 't').map(textOf).join('');
+          return child.name === 'm' ? `$${ommlToTex({ ...child, name: '' })}$` : textIn(child);
         })
         .join(''),
     )

@@ -64,6 +64,8 @@ export const pptx: FileFormat = {
       const isShown = !/^(?:0|false)$/.test(root.attributes.show ?? '');
       hiddenCharacters += slide.hiddenCharacters;
       if (!text && slide.hasSilentImage) unread.push({ kind: 'slide', label, reason: 'image' });
+      for (const object of slide.objects)
+        unread.push({ kind: 'file', label: `${object} (${label})`, reason: 'broken' });
       if (markdown) markdown += '\n\n';
       marks.push({ kind: 'slide', label, start: markdown.length });
       markdown += [

@@ -4,7 +4,7 @@ import { chartHtml } from '../ooxml/chart-html';
 import { diagramHtml } from '../ooxml/diagram-html';
 import { bodyHtml, bodyText } from '../ooxml/drawing-text';
 import { alternatives, type OfficePackage } from '../ooxml/open-package';
-import { atPath, childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
+import { atPath, childOf, childrenOf, descendantsOf, isElement, textOf, type XmlElement } from '../xml-tree';
 import { frameTableHtml } from './frame-table-html';
 import { plainColor } from './slide-surfaces';
 
@@ -16,6 +16,8 @@ export interface SlideText {
   hiddenCharacters: number;
   /** Whether there are pictures without a word about them. */
   hasSilentImage: boolean;
+  /** Programs whose objects lie on it. */
+  objects: string[];
 }
 
 /** Width and height of all slides, in their own units (EMU). */
@@ -83,7 +85,7 @@ export function slideHtml(
   size: SlideSize,
   surface: string | undefined,
 ): SlideText {
-  const found: SlideText = { title: '', html: '', hiddenCharacters: 0, hasSilentImage: false };
+  const found: SlideText = { title: '', html: '', hiddenCharacters: 0, hasSilentImage: false, objects: [] };
   const partOf = (id: string | undefined) =>
     opened.relations(part).find((relation) => relation.id === id && !relation.isExternal)?.target ?? '';
   const hide = (shape: XmlElement) => {
@@ -109,6 +111,10 @@ export function slideHtml(
       if (child.name === 'tbl') found.html += frameTableHtml(child);
       else if (child.name === 'chart') found.html += chartHtml(opened.xml(partOf(child.attributes.id)));
       else if (child.name === 'relIds') found.html += diagramHtml(opened.xml(partOf(child.attributes.dm)));
+      // Twice, for newer and older programs.
+      else if (child.name === 'AlternateContent' && descendantsOf(child, 'oleObj').next().value)
+        walkFrame(alternatives(child)[0]!);
+      else if (child.name === 'oleObj') found.objects.push(child.attributes.progId ?? 'OLE');
       else if (child.name === 'AlternateContent') walkAlternatives(child, walkFrame);
       else walkFrame(child);
     }

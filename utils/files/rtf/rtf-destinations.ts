@@ -2,7 +2,7 @@
 export type Destination =
   | 'text'
   | 'none'
-  /** As `none`, and nothing in it comes back: what stands twice, for older programs. */
+  /** As `none`, and nothing in it comes back: facts of the file, and what stands twice for older programs. */
   | 'sealed'
   | 'fonts'
   | 'colors'
@@ -48,7 +48,7 @@ export const destinations: Record<string, Destination> = {
   moMathPara: 'text',
   fldrslt: 'text',
   result: 'text',
-  info: 'none',
+  info: 'sealed',
   pict: 'none',
   nonshppict: 'sealed',
   shprslt: 'sealed',

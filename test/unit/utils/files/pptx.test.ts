@@ -87,6 +87,7 @@ describe('a presentation', () => {
       '<p:pic><p:nvPicPr><p:cNvPr descr="A lamp"/></p:nvPicPr></p:pic>',
       '![A lamp]()',
     ],
+    ['text without signs that only control', shape(line('a_x000B_b')), 'a b'],
     [
       'numbered lines',
       shape(['one', 'two'].map((text) => line(text, '<a:buAutoNum type="arabicPeriod"/>')).join('')),
@@ -94,6 +95,28 @@ describe('a presentation', () => {
     ],
   ])('reads %s', async (_, shapes, expected) => {
     expect((await read([slide(shapes)])).markdown).toBe(`## Slide 1\n\n${expected}`);
+  });
+
+  it('reads a chart as it shows its dates, shares and labels', async () => {
+    const points = (kind: string, format: string, values: string[]) =>
+      `<c:${kind}><c:numRef><c:numCache><c:formatCode>${format}</c:formatCode>${values.map((value, at) => `<c:pt idx="${at}"><c:v>${value}</c:v></c:pt>`).join('')}</c:numCache></c:numRef></c:${kind}>`;
+    const label = `<c:dLbls><c:dLbl><c:idx val="1"/><c:tx><c:rich>${line('the most')}</c:rich></c:tx></c:dLbl></c:dLbls>`;
+    const series = `<c:ser>${label}${points('cat', 'mmm\\-yy', ['45292', '45323'])}${points('val', '0.0%', ['0.153', '0.25'])}</c:ser>`;
+    const { markdown } = await read(
+      [slide('<p:graphicFrame><a:graphic><c:chart r:id="c"/></a:graphic></p:graphicFrame>')],
+      {
+        'ppt/slides/_rels/slide9.xml.rels': relations({ c: ['chart', '../charts/chart1.xml'] }),
+        'ppt/charts/chart1.xml': `<c:chartSpace><c:chart><c:plotArea><c:lineChart>${series}</c:lineChart></c:plotArea></c:chart></c:chartSpace>`,
+      },
+    );
+    expect(markdown).toBe('## Slide 1\n\n| 2024-01 | 15.3% |\n| --- | --- |\n| 2024-02 | 25.0% (the most) |');
+  });
+
+  it('names an object whose text it cannot read', async () => {
+    const object =
+      '<p:graphicFrame><a:graphic><p:oleObj progId="Excel.Sheet.12" r:id="o"/></a:graphic></p:graphicFrame>';
+    const { unread } = await read([slide(shape(line('text')) + object)]);
+    expect(unread).toEqual([{ kind: 'file', label: 'Excel.Sheet.12 (1)', reason: 'broken' }]);
   });
 
   it('says a formula in a title', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAs } from '../../../helpers/file-to-read.ts';
 
 const head =
-  '{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fswiss Arial;}{\\f1\\fnil\\fcharset134 SimSun;}{\\f2\\fcharset2 Symbol;}{\\f3\\fnil\\fcharset2{\\*\\panose 05}Wingdings;}}{\\colortbl;\\red255\\green255\\blue255;\\red0\\green0\\blue0;}{\\stylesheet{\\s0 Normal;}{\\s1\\outlinelevel0 heading 1;}{\\s2 heading 2;}}{\\info{\\title Not text}}';
+  '{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fswiss Arial;}{\\f1\\fnil\\fcharset134 SimSun;}{\\f2\\fcharset2 Symbol;}{\\f3\\fnil\\fcharset2{\\*\\panose 05}Wingdings;}}{\\colortbl;\\red255\\green255\\blue255;\\red0\\green0\\blue0;}{\\stylesheet{\\s0 Normal;}{\\s1\\outlinelevel0 heading 1;}{\\s2 heading 2;}}{\\info{\\upr{\\title Not text}{\\*\\ud{\\title Not text}}}}';
 const read = async (body: string) => readAs('a.rtf', `${head}${body}}`);
 
 describe('Rich Text Format', () => {
