@@ -1,7 +1,8 @@
 import { formulaMark } from '../../extract/clone-visible';
+import { textIn } from '../docx/symbols';
 import { escapeHtml } from '../html-text';
 import { listWriter } from '../list-html';
-import { childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
+import { atPath, childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
 import { ommlToTex } from './omml-to-tex';
 import { alternatives } from './open-package';
 
@@ -11,12 +12,17 @@ export const formulaHtml = (tex: string, isDisplay: boolean): string =>
     ? `<span ${formulaMark}="${isDisplay ? 'display' : 'inline'}">${escapeHtml(tex.trim())}</span>`
     : '';
 
-/** Text of a run; signs that only control are written by their numbers. */
-const textIn = (run: XmlElement): string =>
-  childrenOf(run, 't')
+/** Text of a run as its fonts show it; signs that only control are written by their numbers. */
+function runText(run: XmlElement): string {
+  const text = childrenOf(run, 't')
     .map(textOf)
     .join('')
     .replace(/_x00[01][\da-f]_/gi, ' ');
+  const fontOf = (name: string) => atPath(run, 'rPr', name)?.attributes.typeface ?? '';
+  // The font for signs draws no ASCII.
+  const signs = fontOf('sym');
+  return textIn(fontOf('latin'), text).replace(/[\u0080-\uffff]+/g, (part) => textIn(signs, part));
+}
 
 /** The runs of a paragraph of DrawingML. */
 export function runsHtml(paragraph: XmlElement): string {
@@ -26,7 +32,7 @@ export function runsHtml(paragraph: XmlElement): string {
     switch (child.name) {
       case 'r':
       case 'fld':
-        html += escapeHtml(textIn(child));
+        html += escapeHtml(runText(child));
         break;
       case 'br':
         html += '<br>';
@@ -90,7 +96,7 @@ export const bodyText = (body: XmlElement | undefined): string =>
       childrenOf(paragraph)
         .map((child) => {
           if (child.name === 'br') return ' ';
-          return child.name === 'm' ? `$${ommlToTex({ ...child, name: '' })}$` : textIn(child);
+          return child.name === 'm' ? `$${ommlToTex({ ...child, name: '' })}$` : runText(child);
         })
         .join(''),
     )

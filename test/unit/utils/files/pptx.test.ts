@@ -87,6 +87,21 @@ describe('a presentation', () => {
       '<p:pic><p:nvPicPr><p:cNvPr descr="A lamp"/></p:nvPicPr></p:pic>',
       '![A lamp]()',
     ],
+    [
+      'arrows and ticks of symbol fonts',
+      shape(
+        [
+          ['sym', 'a \u00e0 b'],
+          ['latin', '\u00fc'],
+        ]
+          .map(
+            ([kind, text]) =>
+              `<a:p><a:r><a:rPr><a:${kind} typeface="Wingdings"/></a:rPr><a:t>${text}</a:t></a:r></a:p>`,
+          )
+          .join(''),
+      ),
+      'a → b\n\n✓',
+    ],
     ['text without signs that only control', shape(line('a_x000B_b')), 'a b'],
     [
       'numbered lines',
