@@ -5,6 +5,7 @@ import { readMarkup } from '../web/read-markup';
 import { zipKindOf } from '../zip-kind';
 import { placeMarks, takeMarks } from './chapter-marks';
 import { openBook, resolvePath } from './open-book';
+import { tappedNotes } from './tapped-notes';
 import { holdTypedSpaces, restoreSpaces } from './typed-spaces';
 
 /**
@@ -18,7 +19,11 @@ export const epub: FileFormat = {
     const book = openBook(bytes);
     const sheets = new Map<string, string | undefined>();
     const marks: PartMark[] = [];
-    const unread: UnreadPart[] = [];
+    const unread: UnreadPart[] = book.missing.map(({ label, isImage }) => ({
+      kind: 'chapter',
+      label,
+      reason: isImage ? 'image' : 'broken',
+    }));
     let markdown = '';
     let hiddenCharacters = 0;
     let hasImages = false;
@@ -29,18 +34,25 @@ export const epub: FileFormat = {
         unread.push({ kind: 'chapter', label: path, reason: 'broken' });
         return;
       }
-      const { body, hiddenCharacters: hidden } = readMarkup(source, (href) => {
+      const sheetOf = (href: string) => {
         const sheet = resolvePath(path, href);
         if (!sheets.has(sheet)) sheets.set(sheet, book.text(sheet));
         return sheets.get(sheet);
-      });
+      };
+      const { body, hiddenCharacters: hidden } = readMarkup(source, sheetOf, tappedNotes);
       hiddenCharacters += hidden;
-      hasImages ||= body.querySelector('img, image, svg') !== null;
+      const hasImage = body.querySelector('img, image, svg') !== null;
+      hasImages ||= hasImage;
       const places = book.places.filter((place) => place.path === path);
       holdTypedSpaces(body);
       placeMarks(body, places);
       const chapter = takeMarks(restoreSpaces(toMarkdown(body, { keepsIndent: true })), places);
-      if (!chapter.text.trim()) return;
+      if (!chapter.text.trim()) {
+        // Every book has a picture on its cover.
+        if (hasImage && index > 0)
+          unread.push({ kind: 'chapter', label: places[0]?.label ?? path, reason: 'image' });
+        return;
+      }
       if (markdown) markdown += '\n\n';
       for (const mark of chapter.marks) marks.push({ ...mark, start: mark.start + markdown.length });
       markdown += chapter.text;

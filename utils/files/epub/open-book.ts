@@ -20,6 +20,8 @@ export interface BookPlace {
 
 export interface Book {
   items: BookItem[];
+  /** What its order names and holds no text. */
+  missing: { label: string; isImage: boolean }[];
   places: BookPlace[];
   /** @returns undefined where there is no such part. @throws AppError as Archive.bytes does. */
   text(path: string): string | undefined;
@@ -93,6 +95,7 @@ export function openBook(file: Uint8Array): Book {
   const stored = new Map(archive.paths.map((path) => [plain(path), path]));
   const book: Book = {
     items: [],
+    missing: [],
     places: [],
     text(path) {
       const name = archive.has(base + path) ? base + path : stored.get(plain(base + path));
@@ -118,14 +121,24 @@ export function openBook(file: Uint8Array): Book {
         path: resolvePath(opf!, attributes.href ?? ''),
         type: (attributes['media-type'] ?? '').toLowerCase(),
         properties: attributes.properties ?? '',
+        fallback: attributes.fallback ?? '',
       },
     ]),
   );
   const spine = childOf(root, 'spine');
   const seen = new Set<string>();
   for (const { attributes } of childrenOf(spine, 'itemref')) {
-    const item = manifest.get(attributes.idref ?? '');
-    if (!item || seen.has(item.path) || (!pages.test(item.type) && !/\.x?html?$/i.test(item.path))) continue;
+    const named = manifest.get(attributes.idref ?? '');
+    // What readers cannot show has something to be shown in its place.
+    const item = [named, manifest.get(named?.fallback ?? '')].find(
+      (one) => one && (pages.test(one.type) || /\.x?html?$/i.test(one.path)),
+    );
+    if (!item)
+      book.missing.push({
+        label: named?.path ?? attributes.idref ?? '',
+        isImage: /^image\//.test(named?.type ?? ''),
+      });
+    if (!item || seen.has(item.path)) continue;
     seen.add(item.path);
     book.items.push(item);
   }

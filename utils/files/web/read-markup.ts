@@ -1,4 +1,6 @@
 import { Parser } from 'htmlparser2';
+import { formulaMark } from '../../extract/clone-visible';
+import { formulaOf } from '../../extract/formula';
 import { raisedText } from '../../extract/raised-text';
 import { AppError } from '../../shared/app-error';
 import { parseHtml } from '../parse-markup';
@@ -23,9 +25,12 @@ function checkDepth(text: string): void {
   parser.end();
 }
 
-/** XHTML as HTML is written: an element that closes itself would swallow what follows, and CDATA would be lost. */
+/**
+ * XHTML as HTML is written: an element that closes itself would swallow what follows, CDATA would be lost, and formulas have no prefix.
+ */
 const fromXhtml = (text: string): string =>
   text
+    .replace(/<(\/?)(?:m|mml|math):(?=[a-z])/g, '<$1')
     .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, inner: string) =>
       inner.replace(/&/g, '&amp;').replace(/</g, '&lt;'),
     )
@@ -33,6 +38,24 @@ const fromXhtml = (text: string): string =>
       /<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-zA-Z][\w:.-]*)((?:\s[^<>]*)?)\/>/g,
       '<$1$2></$1>',
     );
+
+/** Elements that may stand for a formula (see formulaOf). */
+const formulas =
+  'math, mjx-container, script[type^="math/"], [class*="katex"], [class*="mwe-math"], [class*="MathJax"], img[alt]';
+
+/** Puts TeX in the place of formulas, before what draws them a second time is taken for text, or for hidden. */
+function writeFormulas(root: Element): void {
+  for (const element of root.querySelectorAll(formulas)) {
+    // Part of one that is written already.
+    if (!element.closest('html')) continue;
+    const formula = formulaOf(element);
+    if (!formula) continue;
+    const copy = root.ownerDocument.createElement('span');
+    if (formula.tex) copy.setAttribute(formulaMark, formula.isDisplay ? 'display' : 'inline');
+    copy.textContent = formula.tex;
+    element.replaceWith(copy);
+  }
+}
 
 /** The document type with all that it defines: no entity of it is opened. */
 const withoutDoctype = (text: string): string => text.replace(/<!DOCTYPE[^>[]*(?:\[[\s\S]*?\]\s*)?>/i, '');
@@ -45,12 +68,14 @@ export interface Markup {
 
 /**
  * HTML or XHTML as an inert body without what is hidden, for toMarkdown.
- * @param sheetOf the text of a style sheet by its address; undefined where it is not at hand.
+ * @param sheetOf the text of a style sheet by its address; undefined where it is not at hand. @param prepare is given the whole
+ * document first; what it returns is seen, whatever hides it or something around it.
  * @throws AppError `file-over-limit` for absurd depth.
  */
 export function readMarkup(
   text: string,
   sheetOf: (href: string) => string | undefined = () => undefined,
+  prepare: (root: Element) => readonly Element[] = () => [],
 ): Markup {
   const isXhtml = /^\s*(?:\ufeff)?<\?xml|<html[^>]*xmlns|XHTML/i.test(text.slice(0, 1000));
   const plain = withoutDoctype(isXhtml ? fromXhtml(text) : text);
@@ -67,7 +92,9 @@ export function readMarkup(
   const body = document.documentElement;
   for (const node of [...document.childNodes])
     if (node !== body && (node.nodeType === 1 || node.nodeType === 3)) body.append(node);
-  const hiddenCharacters = stripHidden(body, sheets);
+  const seen = prepare(body);
+  writeFormulas(body);
+  const hiddenCharacters = stripHidden(body, sheets, seen);
   for (const element of body.querySelectorAll(plainWithin))
     if (!element.closest('pre')) element.replaceWith(...element.childNodes);
   for (const element of body.querySelectorAll('sup, sub')) {

@@ -44,14 +44,15 @@ function isSuspicious(style: Style): boolean {
 /**
  * Takes out of a document what its reader would not see: by attribute, by its own style, or by style sheets (a small part of CSS, as
  * no browser lays files out here).
- * @param root element that is changed. @param sheets texts of the style sheets that it uses.
+ * @param root element that is changed. @param sheets texts of the style sheets that it uses. @param seen elements that are not to be
+ * taken out, nor anything around them.
  * @returns the number of characters taken out.
  */
-export function stripHidden(root: Element, sheets: readonly string[]): number {
+export function stripHidden(root: Element, sheets: readonly string[], seen: readonly Element[] = []): number {
   let hidden = 0;
   for (const element of root.querySelectorAll(neverText)) if (element !== root) element.remove();
   const drop = (element: Element) => {
-    if (element === root || !element.parentNode) return;
+    if (element === root || !element.parentNode || seen.some((one) => element.contains(one))) return;
     hidden += charactersOf(element);
     element.remove();
   };

@@ -74,6 +74,50 @@ describe('a book', () => {
     expect((await read([page(body, `<style>${css}</style>`)])).markdown).toBe('seen');
   });
 
+  it.each([
+    [
+      'hidden until their sign is tapped',
+      '<p>a<a epub:type="noteref" href="#n1">1</a></p><aside epub:type="footnote" id="n1"><p>Note</p></aside>',
+      'a1\n\nNote',
+    ],
+    [
+      'in a list that is hidden',
+      '<p>a<a class="duokan-footnote" href="#n1">1</a></p><ol class="duokan-footnote-content"><li id="n1">Note</li></ol>',
+      'a1\n\n1. Note',
+    ],
+    ['that their sign holds', '<p>a<img class="footnote" alt="" zy-footnote="Note"/></p>', 'a [Note]'],
+  ])('gives notes %s', async (_, body, expected) => {
+    const css = '<style>aside, ol { display: none }</style>';
+    await expect(read([page(body, css)])).resolves.toMatchObject({ markdown: expected, hiddenCharacters: 0 });
+  });
+
+  it('leaves out what is called a note and nothing leads to', async () => {
+    const body = '<p>a</p><aside hidden="" epub:type="footnote" id="n1">Note</aside>';
+    await expect(read([page(body)])).resolves.toMatchObject({ markdown: 'a', hiddenCharacters: 4 });
+  });
+
+  it('writes formulas as TeX', async () => {
+    const math = (prefix: string) =>
+      `<${prefix}math><${prefix}mfrac><${prefix}mi>a</${prefix}mi><${prefix}mi>b</${prefix}mi></${prefix}mfrac></${prefix}math>`;
+    expect((await read([page(`<p>${math('')} ${math('m:')}</p>`)])).markdown).toBe(
+      '$\\frac{a}{b}$ $\\frac{a}{b}$',
+    );
+  });
+
+  it('names what its order holds without a text', async () => {
+    const opf =
+      '<package><manifest><item id="c" href="text/c%200.xhtml" media-type="application/xhtml+xml"/><item id="i" href="page.jpg" media-type="image/jpeg"/><item id="f" href="x.bin" media-type="x/y" fallback="d"/><item id="d" href="text/c%201.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="c"/><itemref idref="i"/><itemref idref="gone"/><itemref idref="f"/></spine></package>';
+    const scan = page('<img src="scan.jpg"/>');
+    await expect(read([page('<p>a</p>'), scan], { 'book.opf': opf })).resolves.toMatchObject({
+      markdown: 'a',
+      unread: [
+        { kind: 'chapter', label: 'OEBPS/page.jpg', reason: 'image' },
+        { kind: 'chapter', label: 'gone', reason: 'broken' },
+        { kind: 'chapter', label: 'OEBPS/text/c 1.xhtml', reason: 'image' },
+      ],
+    });
+  });
+
   it('opens XHTML that closes its elements at once, CDATA and entities of HTML', async () => {
     const body =
       '<a id="p1"/><script src="x.js"/><p>a<![CDATA[<b>]]>&nbsp;&mdash;<br/>c</p><iframe src="y"/><p>d</p>';
