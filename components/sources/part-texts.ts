@@ -1,4 +1,4 @@
-import type { PartKind, UnreadPart, UnreadReason } from '../../utils/files/file-format';
+import type { PartKind, RemarkKind, UnreadPart, UnreadReason } from '../../utils/files/file-format';
 import type { TextId } from '../ui/i18n';
 
 /** What one part of a file is called, with its `label`. */
@@ -29,3 +29,9 @@ export const unreadTexts = {
   'over-limit': 'unread.over-limit',
   locked: 'unread.locked',
 } as const satisfies Record<UnreadReason, TextId>;
+
+/** What else there is to say of a file, with a `count`. */
+export const remarkTexts = {
+  uncalculated: 'remark.uncalculated',
+  'zero-bytes': 'remark.zero-bytes',
+} as const satisfies Record<RemarkKind, TextId>;

@@ -19,6 +19,17 @@ export interface UnreadPart {
   reason: UnreadReason;
 }
 
+/**
+ * What a receipt says of how a file was read, beside what was not: `uncalculated` formulas that stand for their values, `zero-bytes`
+ * that were shown as signs.
+ */
+export type RemarkKind = 'uncalculated' | 'zero-bytes';
+
+export interface FileRemark {
+  kind: RemarkKind;
+  count: number;
+}
+
 /** A file in a file: an archive's entries become sources of their own, in this order. */
 export interface ContainedFile {
   /** Path inside, with `/` between folders; for showing only. */
@@ -39,6 +50,8 @@ export interface ExtractedFile {
   hiddenCharacters: number;
   /** Parts whose text was read from a picture; it may have mistakes. */
   recognisedParts?: number;
+  /** None has a count of zero. */
+  remarks?: FileRemark[];
   /** Of an archive; its own `markdown` is empty then. */
   files?: ContainedFile[];
 }

@@ -35,7 +35,7 @@ export function pageToSourceText(page: ReadPage): SourceText {
 
 /** @param fileHash see Source. */
 export function fileToSourceText(read: ExtractedFile, fileHash: string): SourceText {
-  const { markdown, marks, unread, hiddenCharacters, format, recognisedParts } = read;
+  const { markdown, marks, unread, hiddenCharacters, format, recognisedParts, remarks = [] } = read;
   const first = marks[0];
   return {
     title: '',
@@ -52,6 +52,7 @@ export function fileToSourceText(read: ExtractedFile, fileHash: string): SourceT
       ...(first ? { parts: { kind: first.kind, count: marks.length } } : {}),
       ...(unread.length > 0 ? { unreadParts: unread } : {}),
       ...(recognisedParts ? { recognisedParts } : {}),
+      ...(remarks.length > 0 ? { remarks } : {}),
     },
   };
 }

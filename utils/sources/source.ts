@@ -1,4 +1,4 @@
-import type { PartKind, UnreadPart } from '../files/file-format';
+import type { FileRemark, PartKind, UnreadPart } from '../files/file-format';
 import type { ErrorRecord } from '../shared/app-error';
 
 export type SourceStatus = 'reading' | 'ready' | 'failed';
@@ -23,6 +23,8 @@ export interface SourceReceipt {
   unreadParts?: UnreadPart[];
   /** Parts of a file whose text was read from a picture. */
   recognisedParts?: number;
+  /** Of a file: see ExtractedFile.remarks. */
+  remarks?: FileRemark[];
   /** Set where the user chose a part: the size of the whole text. */
   partOfCharacters?: number;
 }

@@ -148,6 +148,10 @@ export const en = {
   'unread.empty': 'Empty: {parts}',
   'unread.over-limit': 'Too large and not read: {parts}',
   'unread.locked': 'Locked and not read: {parts}',
+  'remark.uncalculated':
+    '{count, plural, one {One formula has no stored value and is shown itself} other {# formulas have no stored value and are shown themselves}}: no spreadsheet program has calculated this file. Open and save it in one to get the values.',
+  'remark.zero-bytes':
+    '{count, plural, one {One zero byte is} other {# zero bytes are}} in this text; each run of them is shown as ␀',
   'list.separator': ', ',
   'list.more': ' and {count} more',
   'reader.jump': 'Jump to',

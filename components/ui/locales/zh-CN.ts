@@ -145,6 +145,9 @@ export const zhCN: Record<TextId, string> = {
   'unread.empty': '空白：{parts}',
   'unread.over-limit': '过大，未读：{parts}',
   'unread.locked': '有密码，未读：{parts}',
+  'remark.uncalculated':
+    '{count} 个公式没有存下结果，显示的是公式本身：这个文件没有被任何表格软件计算过。用表格软件打开并保存一次，就能得到结果。',
+  'remark.zero-bytes': '文本里有 {count} 个零字节，每一串显示为一个 ␀',
   'list.separator': '、',
   'list.more': ' 等另外 {count} 处',
   'reader.jump': '跳到',

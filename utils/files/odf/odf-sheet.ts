@@ -4,6 +4,7 @@ import { type SheetText, sheetMarkdown } from '../sheets/sheet-markdown';
 import { childOf, childrenOf, descendantsOf, isElement, textOf, type XmlElement } from '../xml-tree';
 import type { OdfStory } from './odf-story';
 import { odfRows } from './odf-table-html';
+import { odfFormula, odfValue } from './odf-value';
 
 /** As large as sheets are. */
 const mostRows = 1_048_576;
@@ -23,13 +24,17 @@ function lineText(element: XmlElement): string {
     .join('');
 }
 
-function cellOf(element: XmlElement): CellObject | undefined {
+/** @param story counts formulas that stand for their values. */
+function cellOf(element: XmlElement, story: OdfStory): CellObject | undefined {
   const text = childrenOf(element, 'p').map(lineText).join('\n');
   const comments = childrenOf(element, 'annotation').map((note) => ({
     a: textOf(childOf(note, 'creator')),
     t: childrenOf(note, 'p').map(lineText).join('\n'),
   }));
-  const shown = text || element.attributes['string-value'] || '';
+  const value = text || odfValue(element.attributes);
+  const formula = value ? undefined : odfFormula(element.attributes);
+  if (formula) story.uncalculated++;
+  const shown = value || formula || '';
   if (!shown && comments.length === 0) return undefined;
   return { t: 's', v: shown, w: shown, ...(comments.length > 0 ? { c: comments } : {}) };
 }
@@ -61,7 +66,7 @@ export function odfSheet(table: XmlElement, story: OdfStory): SheetText & { draw
       if (child.name !== 'table-cell' && child.name !== 'covered-table-cell') continue;
       const count = repeated(child.attributes['number-columns-repeated']);
       drawn.push(...childrenOf(child).filter(({ name }) => !['p', 'annotation', 'detective'].includes(name)));
-      const cell = child.name === 'table-cell' ? cellOf(child) : undefined;
+      const cell = child.name === 'table-cell' ? cellOf(child, story) : undefined;
       if (cell) {
         for (let c = column; c < Math.min(column + count, mostColumns); c++) line[c] = cell;
         cells += count;

@@ -17,5 +17,7 @@ export interface OdfStory {
   /** Names of objects whose text is not read. */
   unread: string[];
   hiddenCharacters: number;
+  /** Formulas in sheets that have no value. */
+  uncalculated: number;
   hasImage: boolean;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/app-error';
 import { decodeText } from '../decode-text';
-import type { ExtractedFile, FileFormat, FileToRead, PartMark, UnreadPart } from '../file-format';
+import type { ExtractedFile, FileFormat, FileRemark, FileToRead, PartMark, UnreadPart } from '../file-format';
 import { htmlToMarkdown } from '../html-text';
 import { limits } from '../limits';
 import { headOf } from '../signatures';
@@ -139,9 +139,11 @@ export const odf: FileFormat = {
       unread: [],
       counts: new Map(),
       hiddenCharacters: 0,
+      uncalculated: 0,
       hasImage: false,
     };
     const marks: PartMark[] = [];
+    const unread: UnreadPart[] = [];
     let markdown = '';
     let format = 'ODT';
     if (body?.name === 'spreadsheet' || body?.name === 'presentation' || body?.name === 'drawing') {
@@ -156,7 +158,10 @@ export const odf: FileFormat = {
       elements.forEach((element, index) => {
         const part = isSheets ? sheetPart(element, story) : slidePart(element, index, story, declared);
         onProgress(0.3 + (0.7 * index) / elements.length);
-        if (!part) return;
+        if (!part) {
+          unread.push({ kind: 'sheet', label: element.attributes.name ?? '', reason: 'empty' });
+          return;
+        }
         if (markdown) markdown += '\n\n';
         marks.push({ ...part.mark, start: markdown.length });
         markdown += part.markdown;
@@ -167,7 +172,9 @@ export const odf: FileFormat = {
       markdown = htmlToMarkdown(html + endHtml(story, pageEdges(styles)));
     }
     if (!markdown) throw new AppError(story.hasImage ? 'file-no-text' : 'file-empty');
-    const unread = story.unread.map((label): UnreadPart => ({ kind: 'file', label, reason: 'broken' }));
-    return { format, markdown, marks, unread, hiddenCharacters: story.hiddenCharacters };
+    const { hiddenCharacters, uncalculated } = story;
+    const remarks: FileRemark[] = uncalculated > 0 ? [{ kind: 'uncalculated', count: uncalculated }] : [];
+    for (const label of story.unread) unread.push({ kind: 'file', label, reason: 'broken' });
+    return { format, markdown, marks, unread, hiddenCharacters, remarks };
   },
 };

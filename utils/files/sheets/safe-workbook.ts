@@ -1,5 +1,6 @@
 import { limits } from '../limits';
 import { openArchive, storeArchive } from '../unzip';
+import { hasCalculated, showFormulas } from './show-formulas';
 
 /** Parts without text of cells: pictures, embedded files, caches of pivot tables, programs. */
 const needless =
@@ -52,20 +53,47 @@ function nameFormats(styles: string): string {
       );
 }
 
+const isSheet = (path: string): boolean => /(?:^|\/)worksheets\/[^/]+\.xml$/i.test(path);
+
+/** Programs that do not calculate say so, that the one that opens the file does (ECMA-376 part 1 §18.2.2). */
+const isLeftToCalculate = (workbook: string): boolean =>
+  /<(?:\w+:)?calcPr\s[^>]*fullCalcOnLoad\s*=\s*["'](?:1|true)/.test(workbook);
+
+export interface SafeWorkbook {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Formulas that nobody has calculated: they stand in their cells as text. */
+  uncalculated: number;
+}
+
 /**
- * A workbook's parts unpacked within our limits, so that its parser has no bomb to meet.
- * @throws AppError as Archive.bytes does.
+ * A workbook's parts unpacked within our limits, so that its parser has no bomb to meet; with what it makes of formulas without a value
+ * and of formats without a name mended.
+ * @throws AppError as Archive.bytes and showFormulas do.
  */
-export function safeWorkbook(file: Uint8Array): Uint8Array<ArrayBuffer> {
+export function safeWorkbook(file: Uint8Array): SafeWorkbook {
   const archive = openArchive(file);
   const wanted = archive.paths.filter(
     // Keys of an object that is not one: `__proto__` is no part of a workbook.
     (path) => path !== '__proto__' && (needed.test(path) || !needless.test(path)),
   );
   const entries: Record<string, Uint8Array> = {};
-  for (const [path, bytes] of archive.several(wanted, limits.markupBytes))
-    entries[path] = /(?:^|\/)styles\.xml$/i.test(path)
-      ? new TextEncoder().encode(nameFormats(new TextDecoder().decode(bytes)))
-      : bytes;
-  return storeArchive(entries);
+  const sheets = new Map<string, string>();
+  let isLeft = false;
+  for (const [path, bytes] of archive.several(wanted, limits.markupBytes)) {
+    const text = () => new TextDecoder().decode(bytes);
+    entries[path] = bytes;
+    if (isSheet(path)) sheets.set(path, text());
+    else if (/(?:^|\/)workbook\.xml$/i.test(path)) isLeft = isLeftToCalculate(text());
+    else if (/(?:^|\/)styles\.xml$/i.test(path))
+      entries[path] = new TextEncoder().encode(nameFormats(text()));
+  }
+  // XlsxWriter and others store 0 for every formula: where all of them are 0, none was calculated.
+  const isZeroNone = isLeft && ![...sheets.values()].some(hasCalculated);
+  let uncalculated = 0;
+  for (const [path, sheet] of sheets) {
+    const { xml, count } = showFormulas(sheet, isZeroNone);
+    uncalculated += count;
+    if (count > 0) entries[path] = new TextEncoder().encode(xml);
+  }
+  return { bytes: storeArchive(entries), uncalculated };
 }

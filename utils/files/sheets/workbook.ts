@@ -1,13 +1,16 @@
 import { AppError } from '../../shared/app-error';
 import { codePageDecoder } from '../code-pages';
 import { openCompoundFile } from '../compound-file';
-import type { ExtractedFile, FileFormat, FileToRead, PartMark, UnreadPart } from '../file-format';
+import { decodeText } from '../decode-text';
+import type { ExtractedFile, FileFormat, FileRemark, FileToRead, PartMark, UnreadPart } from '../file-format';
 import { extensionOf, headOf, isCompoundFile } from '../signatures';
 import { openArchive } from '../unzip';
 import { zipKindOf } from '../zip-kind';
+import { isUncalculated, putFormulas } from './old-formulas';
 import { safeWorkbook } from './safe-workbook';
 import { sheetDrawings } from './sheet-drawings';
 import { sheetMarkdown } from './sheet-markdown';
+import { showXmlFormulas } from './show-xml-formulas';
 
 /** Names of the stream that holds a workbook of before 2007. */
 const streams = ['Workbook', 'Book', 'WORKBOOK', 'BOOK'];
@@ -38,12 +41,15 @@ function kindOf(file: FileToRead): Kind | undefined {
     : undefined;
 }
 
-function isEncrypted(bytes: Uint8Array): boolean {
-  if (!isCompoundFile(bytes)) return false;
+/** The stream of a workbook of before 2007; undefined where it is in another form. */
+function oldStream(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  if (!isCompoundFile(bytes)) return undefined;
   const file = openCompoundFile(bytes);
   const name = streams.find((stream) => file.names.includes(stream));
-  const stream = name === undefined ? undefined : file.stream(name);
-  if (!stream) return false;
+  return name === undefined ? undefined : file.stream(name);
+}
+
+function isEncrypted(stream: Uint8Array<ArrayBuffer>): boolean {
   const view = new DataView(stream.buffer);
   // It stands among the first records, before any cell.
   for (let at = 0, count = 0; at + 4 <= stream.length && count < 10; count++) {
@@ -51,6 +57,27 @@ function isEncrypted(bytes: Uint8Array): boolean {
     at += 4 + view.getUint16(at + 2, true);
   }
   return false;
+}
+
+interface ToParse {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Formulas without a value that stand in it as text. */
+  uncalculated: number;
+  /** Formulas without a value are only told once it is parsed. */
+  hasFormulas?: boolean;
+}
+
+/** @throws AppError `file-locked`, and as safeWorkbook does. */
+function toParse(bytes: Uint8Array<ArrayBuffer>, kind: Kind): ToParse {
+  if (kind === 'XLSX') return safeWorkbook(bytes);
+  const stream = oldStream(bytes);
+  if (stream) {
+    if (isEncrypted(stream)) throw new AppError('file-locked');
+    return { bytes, uncalculated: 0, hasFormulas: isUncalculated(stream) };
+  }
+  if (bytes[0] === 0x09) return { bytes, uncalculated: 0 };
+  const { xml, count } = showXmlFormulas(decodeText(bytes));
+  return { bytes: new TextEncoder().encode(xml), uncalculated: count };
 }
 
 /** Tables of encodings, as the parser asks for them. */
@@ -78,16 +105,15 @@ export const workbook: FileFormat = {
     // In its binary form a damaged count has the parser fill all memory before anyone can stop it.
     if (kind === 'XLSX' && openArchive(bytes).paths.some((path) => /(?:^|\/)workbook\.bin$/i.test(path)))
       throw new AppError('file-old-format', { kind: 'XLSX' });
-    if (kind === 'XLS' && isEncrypted(bytes)) throw new AppError('file-locked');
     const drawings = kind === 'XLSX' ? sheetDrawings(bytes) : new Map<string, string>();
-    const safe = kind === 'XLSX' ? safeWorkbook(bytes) : bytes;
+    const safe = toParse(bytes, kind);
     const { read, set_cptable } = await import('@e965/xlsx');
     set_cptable(codePages);
     onProgress(0.2);
-    const book = read(safe, {
+    const book = read(safe.bytes, {
       type: 'array',
       dense: true,
-      cellFormula: false,
+      cellFormula: safe.hasFormulas ?? false,
       cellHTML: false,
       cellNF: true,
       // Without them, nothing is said of hidden rows and columns.
@@ -99,8 +125,10 @@ export const workbook: FileFormat = {
     const unread: UnreadPart[] = [];
     let markdown = '';
     let hiddenCharacters = 0;
+    let { uncalculated } = safe;
     book.SheetNames.forEach((name, index) => {
       const sheet = book.Sheets[name];
+      if (sheet && safe.hasFormulas) uncalculated += putFormulas(sheet);
       const text = sheet ? sheetMarkdown(sheet) : undefined;
       const drawn = drawings.get(name);
       const content = [text?.markdown, drawn].filter(Boolean).join('\n\n');
@@ -116,6 +144,7 @@ export const workbook: FileFormat = {
       onProgress(0.7 + (0.3 * index) / book.SheetNames.length);
     });
     if (marks.length === 0) throw new AppError('file-empty');
-    return { format: kind, markdown, marks, unread, hiddenCharacters };
+    const remarks: FileRemark[] = uncalculated > 0 ? [{ kind: 'uncalculated', count: uncalculated }] : [];
+    return { format: kind, markdown, marks, unread, hiddenCharacters, remarks };
   },
 };
