@@ -1,10 +1,14 @@
 import chardet from 'chardet';
+import { guessAlphabet } from './guess-alphabet';
 import { guessWideEncoding } from './guess-wide-encoding';
+import { decodeUnicode, unicodeForm } from './unicode-form';
 
 /** How much of a text its encoding is guessed from (bytes): enough for all, and quick on books. */
 const sampleBytes = 64 * 1024;
 /** Of the characters that are not ASCII, so many may be damaged (share): an encoding that is not the text's own breaks many more. */
 const mostBroken = 0.05;
+/** So many letters of one alphabet are no characters of two bytes. */
+const sureLetters = 10;
 /** Where declarations stand in HTML (bytes): the standard looks at 1024, pages with much before their head need more. */
 const metaBytes = 64 * 1024;
 
@@ -12,6 +16,7 @@ const metaBytes = 64 * 1024;
 const labels: Record<string, string> = {
   'ISO-8859-8-I': 'iso-8859-8-i',
   'ISO-8859-9': 'windows-1254',
+  // Told before, or they are not it.
   'UTF-32LE': '',
   'UTF-32BE': '',
 };
@@ -60,26 +65,6 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
   return sample.subarray(0, length);
 }
 
-function byteOrderMark(bytes: Uint8Array): string | undefined {
-  const [a, b, c] = bytes;
-  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
-  if (a === 0xff && b === 0xfe) return 'utf-16le';
-  if (a === 0xfe && b === 0xff) return 'utf-16be';
-  return undefined;
-}
-
-/** What texts in Chinese, Japanese and the alphabets of Europe are made of. */
-const usual = /[\t\n\r\u0020-\u007e\u00a0-\u04ff\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]/g;
-
-/** UTF-16 without a mark: read so, nearly all of it is usual, and a line ends or a sentence does. @returns its label. */
-export function bareUtf16(bytes: Uint8Array): string | undefined {
-  const sample = bytes.subarray(0, Math.min(4000, bytes.length & ~1));
-  return ['utf-16le', 'utf-16be'].find((label) => {
-    const text = new TextDecoder(label).decode(sample);
-    return /[\n\r \u3000-\u3002\uff0c]/.test(text) && text.match(usual)!.length >= text.length * 0.97;
-  });
-}
-
 /** What the text says of itself: `meta charset`, `http-equiv`, or an XML declaration. */
 function declaredInside(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, metaBytes));
@@ -90,7 +75,7 @@ function declaredInside(bytes: Uint8Array): string | undefined {
 }
 
 const isOneByte = (label: string): boolean =>
-  /^(?:windows-12|iso-8859|latin|us-ascii|ascii|macintosh|koi8|ibm866)/i.test(label);
+  /^(?:windows-12|iso-8859|latin|us-ascii|ascii|macintosh|koi8|ibm866|x-mac)/i.test(label);
 
 const isLatin = (label: string): boolean =>
   /^(?:windows-125[024]|iso-8859-(?:1|2|9|15)|latin|us-ascii|ascii|macintosh)$/i.test(label);
@@ -106,24 +91,25 @@ function isOtherAlphabet(bytes: Uint8Array): boolean {
 }
 
 /**
- * Bytes as text, whatever their encoding: by byte order mark; as UTF-8 where they are valid UTF-8 (nothing else looks like it by
+ * Bytes as text, whatever their encoding: as UTF-16 or UTF-32 (see unicodeForm); as UTF-8 where they are valid UTF-8 (nothing else looks like it by
  * chance); as declared by header or inside, where they are valid as that; else as detected. A few damaged bytes are no reason to read all
  * of it as something else: they give replacement characters.
  * @param declared the charset of the `content-type` header.
  */
 export function decodeText(bytes: Uint8Array, declared?: string): string {
-  const marked = byteOrderMark(bytes) ?? bareUtf16(bytes);
-  if (marked) return decode(bytes, marked)!;
+  const form = unicodeForm(bytes);
+  if (form) return decodeUnicode(bytes, form);
   const utf8 = decodeWhole(bytes, 'utf-8') ?? decodeFitting(bytes, 'utf-8');
   if (utf8 !== undefined && !utf8.includes('\u001b$')) return utf8;
   const sample = sampleOf(bytes);
-  const wide = guessWideEncoding(sample);
+  // Small letters in KOI8 look like characters of two bytes, and these like capital letters, but in some words only.
+  const told = guessAlphabet(sample, sureLetters) ?? guessWideEncoding(sample) ?? guessAlphabet(sample, 0);
   const detected = chardet
     .analyse(sample.length > 0 ? sample : bytes.subarray(0, sampleBytes))
     .map(({ name }) => labels[name] ?? name)
     .filter(Boolean);
   const guesses = [
-    ...(wide ? [wide] : []),
+    ...(told ? [told] : []),
     ...(isOtherAlphabet(sample) ? detected.filter((label) => !isLatin(label)) : detected),
   ];
   const said = [declared, declaredInside(bytes)].filter((label): label is string => Boolean(label));

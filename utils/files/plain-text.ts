@@ -1,7 +1,8 @@
 import { fenced } from '../extract/code-block';
 import { AppError } from '../shared/app-error';
-import { bareUtf16, decodeText } from './decode-text';
+import { decodeText } from './decode-text';
 import type { ExtractedFile, FileFormat, FileToRead } from './file-format';
+import { isBinary } from './is-binary';
 import { extensionOf } from './signatures';
 
 /** Written to be read as they stand; everything else that is text is code or data, and keeps its signs in a block of code. */
@@ -35,16 +36,6 @@ const languages: Record<string, string> = {
 /** Endings of files that are not text. */
 const otherKinds =
   /^(?:pdf|do[ct][xm]?|xl[st][xmb]?|p[po]t[xm]?|od[tspg]|epub|rtf|zip|7z|rar|gz|png|jpe?g|gif|webp|bmp|avif|exe|dll|bin|dat)$/;
-
-/** Bytes that no text has; a few may be damage. */
-function isBinary(bytes: Uint8Array): boolean {
-  const sample = bytes.subarray(0, 8192);
-  const [a, b] = sample;
-  // UTF-16 is full of zeros.
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || bareUtf16(sample)) return false;
-  const controls = sample.filter((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
-  return sample.includes(0) || controls.length > sample.length * 0.02;
-}
 
 /** Plain text of any encoding, Markdown, subtitles, source code, data: all of it, as it is. Only line ends are made equal. */
 export const plainText: FileFormat = {

@@ -2,6 +2,7 @@ import { AppError } from '../shared/app-error';
 import type { ExtractedFile, FileToRead } from './file-format';
 import { formats } from './index';
 import { limits } from './limits';
+import { withoutInvisible } from './without-invisible';
 
 /**
  * Reads a file whole, whatever it is: told by content, then by name.
@@ -20,5 +21,7 @@ export async function readFile(file: FileToRead, signal: AbortSignal): Promise<E
   }
   if (read.markdown.length > limits.characters)
     throw new AppError('file-over-limit', { limit: 'characters' });
-  return read;
+  const seen = withoutInvisible(read);
+  if (read.markdown.trim() && !seen.markdown.trim()) throw new AppError('file-empty');
+  return seen;
 }

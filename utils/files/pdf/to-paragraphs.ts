@@ -153,6 +153,8 @@ export function joinHyphens(texts: readonly string[]): string[] {
       .replace(broken, (_, start: string, hyphen: string, end: string) =>
         words.has((start + end).toLowerCase()) ? start + end : start + hyphen + end,
       )
-      .replaceAll(lineEnd, ''),
+      .replaceAll(lineEnd, '')
+      // Drawn in the midst of a line, a soft hyphen is seen.
+      .replaceAll('\u00ad', '-'),
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../../utils/files/decode-text.ts';
+import { oneByte } from '../../../helpers/one-byte.ts';
 
 const bytes = (hex: string) => Uint8Array.from(hex.match(/../g)!.map((pair) => Number.parseInt(pair, 16)));
 const join = (...parts: Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
@@ -17,21 +18,49 @@ describe('decodeText', () => {
     expect(decodeText(bytes('feff4e2d'))).toBe('中');
   });
 
+  const cyrillic = ['windows-1251', 'koi8-r', 'ibm866', 'iso-8859-5', 'x-mac-cyrillic'];
+  it.each(
+    [
+      ['a sentence', 'Лампа стоит девяносто четыре евро.'],
+      ['a greeting', 'Привет, мир! Как дела?'],
+      ['a heading', 'ДОГОВОР АРЕНДЫ НЕЖИЛОГО ПОМЕЩЕНИЯ'],
+      ['a small table', 'Имя;Город\nИван;Москва\n'],
+      ['a line of a log', 'ERROR 17: Ошибка подключения к серверу db01'],
+      ['Bulgarian', 'Лампата струва деветдесет и четири евро.'],
+    ].flatMap(([name, text]) => cyrillic.map((label) => [name!, label, text!] as const)),
+  )('reads %s in %s without a declaration', (_, label, text) => {
+    expect(decodeText(oneByte(label, text))).toBe(text);
+  });
+
   it.each([
-    // Лампа стоит девяносто четыре евро.
-    [
-      'windows-1251',
-      'cbe0ecefe020f1f2eee8f220e4e5e2ffedeef1f2ee20f7e5f2fbf0e520e5e2f0ee2e',
-      'Лампа стоит девяносто четыре евро.',
-    ],
-    // Die Straße ist schön und grün.
-    [
-      'windows-1252',
-      '44696520537472 61df652069737420736368f66e20756e64206772fc6e2e'.replaceAll(' ', ''),
-      'Die Straße ist schön und grün.',
-    ],
-  ])('tells the alphabet of a short text in %s', (_, digits, text) => {
-    expect(decodeText(bytes(digits))).toBe(text);
+    ['windows-1251', 'Лампа коштує дев’яносто чотири євро, а стіл дорожчий.'],
+    ['koi8-u', 'Лампа коштує більше, ніж стілець.'],
+    ['windows-1253', 'Η λάμπα κοστίζει ενενήντα τέσσερα ευρώ.'],
+    ['windows-1255', 'המנורה עולה תשעים וארבעה אירו.'],
+    ['windows-1256', 'يبلغ سعر المصباح أربعة وتسعين يورو.'],
+    ['windows-874', 'โคมไฟราคาเก้าสิบสี่ยูโร'],
+    ['windows-1252', 'Die Straße ist schön und grün.'],
+    ['windows-1252', 'L’été dernier, à Évian, Zoé a mangé des pâtes: 5 €.'],
+    ['windows-1252', 'It’s 5 €'],
+  ])('takes words in %s for no others: %s', (label, text) => {
+    expect(decodeText(oneByte(label, text))).toBe(text);
+  });
+
+  it.each([
+    ['little', true, true],
+    ['big', false, true],
+    ['little', true, false],
+    ['big', false, false],
+  ])('reads UTF-32 (%s end first: %s, with a mark: %s)', (_, isLittle, hasMark) => {
+    const text = 'A lamp 😀,\n中文 too.\n';
+    const codes = Array.from((hasMark ? '\ufeff' : '') + text, (sign) => sign.codePointAt(0)!);
+    const view = new DataView(new ArrayBuffer(codes.length * 4));
+    for (const [at, code] of codes.entries()) view.setUint32(at * 4, code, isLittle);
+    expect(decodeText(new Uint8Array(view.buffer))).toBe(text);
+  });
+
+  it('shows where UTF-32 was cut off or is damaged', () => {
+    expect(decodeText(bytes('fffe000061000000ffffffff6200'))).toBe('a\ufffd\ufffd');
   });
 
   it('reads UTF-16 without a mark', () => {
