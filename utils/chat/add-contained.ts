@@ -42,10 +42,13 @@ export async function addContained(
   const broken = read.unread
     .filter(({ kind }) => kind === 'file')
     .map(
-      ({ label }): Source => ({
+      ({ label, reason }): Source => ({
         ...source(label, 0),
         status: 'failed',
-        error: { code: 'file-broken', facts: {} },
+        error:
+          reason === 'over-limit'
+            ? { code: 'file-over-limit', facts: { limit: 'bytes' } }
+            : { code: 'file-broken', facts: {} },
       }),
     );
   const tables = [database.chats, database.sources, database.files] as const;

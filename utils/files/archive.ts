@@ -2,19 +2,12 @@ import { AppError } from '../shared/app-error';
 import { decodeNames } from './decode-names';
 import type { ContainedFile, ExtractedFile, FileFormat, FileToRead, UnreadPart } from './file-format';
 import { limits } from './limits';
+import { shownPath } from './shown-path';
 import { isZip } from './signatures';
 import { packageFault } from './zip-kind';
 
 /** What operating systems put into archives beside what their users do. */
 const leftovers = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/;
-
-/** A path for showing: it is never written to a disk, and no part of it leads upwards. */
-const shownPath = (path: string): string =>
-  path
-    .replace(/\\/g, '/')
-    .split('/')
-    .filter((part) => part !== '' && part !== '.' && part !== '..')
-    .join('/');
 
 /**
  * A ZIP archive: its files, to be read one by one. Told last of all that are ZIP inside: documents and books are too.

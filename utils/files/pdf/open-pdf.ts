@@ -53,6 +53,7 @@ class NoFilterFactory {
 export interface PdfPage {
   /** What is drawn on it. @throws what pdf.js throws over a broken page. */
   trace(): Promise<PageMarks>;
+  /** Also those that are hidden: what they hold is counted. */
   annotations(): Promise<unknown[]>;
   /** Draws it. @param mostDots larger, it is drawn smaller. */
   draw(dotsPerInch: number, mostDots: number): Promise<OffscreenCanvas>;
@@ -65,6 +66,10 @@ export interface Pdf {
   /** As printed on the pages; null where the document does not say. */
   labels: (string | null)[] | null;
   page(number: number): Promise<PdfPage>;
+  /** Files in the document's own list. @throws what pdf.js throws over a broken one. */
+  attachments(): Promise<{ name: string; id: string }[]>;
+  /** @param id of an attachment, or of a file that a page's annotation names. @returns undefined where there is none. */
+  attachment(id: string): Promise<Uint8Array | undefined>;
   /** Lets go of fonts and pictures that pages shared. */
   rest(): Promise<void>;
   close(): Promise<void>;
@@ -99,7 +104,7 @@ function openPage(pdfjs: Pdfjs, document: PDFDocumentProxy, page: PDFPageProxy, 
         isShown: (layer) => layers.isVisible(layer),
       });
     },
-    annotations: () => page.getAnnotations({ intent: 'display' }),
+    annotations: () => page.getAnnotations({ intent: 'any' }),
     async draw(dotsPerInch, mostDots) {
       const wanted = dotsPerInch / 72;
       const scale = Math.min(wanted, Math.sqrt(mostDots / (viewport.width * viewport.height)));
@@ -123,7 +128,7 @@ interface Layers {
 }
 
 /**
- * Opens a PDF. Nothing in it runs or loads: no scripts, no XFA, no links, no attachments.
+ * Opens a PDF. Nothing in it runs or loads: no scripts, no XFA, no links; attachments are only taken out.
  * @param bytes are taken over.
  * @param hasPictures whether its pictures are opened as well: only then are they known of, and drawn.
  * @throws AppError `file-locked`, `password-wrong`, `file-broken`
@@ -175,6 +180,9 @@ export async function openPdf(
       pageCount: document.numPages,
       labels,
       page: async (number) => openPage(pdfjs, document, await document.getPage(number), layers),
+      attachments: async () =>
+        [...((await document.getAttachments()) ?? [])].map(([id, { filename }]) => ({ name: filename, id })),
+      attachment: async (id) => (await document.getAttachmentContent(id)) ?? undefined,
       rest: () => document.cleanup(),
       close: () => task.destroy(),
     };

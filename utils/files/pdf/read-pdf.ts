@@ -2,6 +2,7 @@ import { AppError } from '../../shared/app-error';
 import type { ExtractedFile, FileToRead, PartMark, UnreadPart } from '../file-format';
 import { limits } from '../limits';
 import type { Recogniser } from '../open-recogniser';
+import { AttachedFiles, pinnedFile } from './attached-files';
 import { checkStreams } from './check-streams';
 import { findLines } from './find-lines';
 import { formValues } from './form-values';
@@ -29,6 +30,8 @@ interface ReadPage {
   added: string[];
   hiddenCharacters: number;
   isRecognised: boolean;
+  /** Files that are pinned to it. */
+  pinned: { name: string; id: string }[];
   unread?: UnreadPart['reason'];
 }
 
@@ -93,11 +96,14 @@ class PdfReader {
     const glyphs = isGarbage && recognised ? [] : seen.glyphs;
     const lines = findLines(glyphs).flatMap((segments) => inReadingOrder(segments));
     const text = lines.flatMap(({ cells }) => cells).join('');
-    const added = formValues(await page.annotations(), text);
+    const annotations = await page.annotations();
+    const form = formValues(annotations, text);
+    const added = form.lines;
     return {
       lines,
       added: recognised ? [recognised, ...added] : added,
-      hiddenCharacters: seen.hiddenCharacters,
+      hiddenCharacters: seen.hiddenCharacters + form.hiddenCharacters,
+      pinned: annotations.map(pinnedFile).filter((file) => file !== undefined),
       isRecognised: recognised !== '' || seen.isScanned,
       ...(unread ? { unread } : {}),
     };
@@ -140,7 +146,7 @@ export async function readPdf(
       pages.push(await readOne(pdf, reader, number, onProgress));
       if (number % restPages === 0) await Promise.all([pdf.rest(), reader.rest()]);
     }
-    return toFile(pages, pdf.labels);
+    return toFile(pages, pdf.labels, await takeFiles(pdf, pages));
   } finally {
     await Promise.all([pdf.close(), reader.close()]);
   }
@@ -159,13 +165,28 @@ async function readOne(
   } catch (error) {
     if (error instanceof AppError) throw error;
     // One broken page is told; the others are read.
-    return { lines: [], added: [], hiddenCharacters: 0, isRecognised: false, unread: 'broken' };
+    return { lines: [], added: [], hiddenCharacters: 0, isRecognised: false, pinned: [], unread: 'broken' };
   } finally {
     page?.close();
   }
 }
 
-function toFile(pages: readonly ReadPage[], labels: Pdf['labels']): ExtractedFile {
+/** The files that a PDF holds. */
+async function takeFiles(pdf: Pdf, pages: readonly ReadPage[]): Promise<AttachedFiles> {
+  const attached = new AttachedFiles();
+  // A broken list is no reason to lose the pages: it is named.
+  const listed = await pdf.attachments().catch(() => undefined);
+  if (!listed) await attached.take({ name: 'EmbeddedFiles', bytes: async () => undefined });
+  for (const { name, id } of [...(listed ?? []), ...pages.flatMap(({ pinned }) => pinned)])
+    await attached.take({ name, bytes: () => pdf.attachment(id) });
+  return attached;
+}
+
+function toFile(
+  pages: readonly ReadPage[],
+  labels: Pdf['labels'],
+  { files, unread: unreadFiles }: AttachedFiles,
+): ExtractedFile {
   const bodySize = bodySizeOf(pages.map(({ lines }) => lines));
   const marks: PartMark[] = [];
   const unread: UnreadPart[] = [];
@@ -178,7 +199,7 @@ function toFile(pages: readonly ReadPage[], labels: Pdf['labels']): ExtractedFil
   });
   const texts = joinHyphens(parted);
   const hasText = pages.some(({ lines, added }) => lines.length > 0 || added.length > 0);
-  if (!hasText) {
+  if (!hasText && files.length === 0) {
     if (unread.some(({ reason }) => reason === 'image')) throw new AppError('file-no-text', { kind: 'PDF' });
     throw new AppError(unread.length > 0 || pages.length === 0 ? 'file-broken' : 'file-empty', {
       kind: 'PDF',
@@ -192,10 +213,11 @@ function toFile(pages: readonly ReadPage[], labels: Pdf['labels']): ExtractedFil
   const recognised = pages.filter(({ isRecognised }) => isRecognised).length;
   return {
     format: 'PDF',
-    markdown: texts.join('\n\n'),
-    marks,
-    unread,
+    // Where there is nothing on its pages, its files take its place.
+    ...(hasText || unread.length > 0 ? { markdown: texts.join('\n\n'), marks } : { markdown: '', marks: [] }),
+    unread: [...unread, ...unreadFiles],
     hiddenCharacters: pages.reduce((sum, page) => sum + page.hiddenCharacters, 0),
     ...(recognised > 0 ? { recognisedParts: recognised } : {}),
+    ...(files.length > 0 ? { files } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FileToRead } from '../../../../../utils/files/file-format.ts';
+import type { ExtractedFile, FileToRead } from '../../../../../utils/files/file-format.ts';
 import type { Recogniser } from '../../../../../utils/files/open-recogniser.ts';
 import { readPdf } from '../../../../../utils/files/pdf/read-pdf.ts';
 import { readFile } from '../../../../../utils/files/read-file.ts';
@@ -236,6 +236,103 @@ it('reads what fields hold and what readers wrote', async () => {
   expect(markdown).toContain('Ada Lovelace');
   expect(markdown).toContain('[comment, Bob] Please check.');
   expect(markdown).not.toContain('not shown');
+});
+
+describe('what a form or a reader has put on a page', () => {
+  const field = (entries: string) =>
+    `<< /Type /Annot /Subtype /Widget /Rect [72 600 300 620] /DA (/Helv 12 Tf) ${entries} >>`;
+  const note = (entries: string) => `<< /Type /Annot /Subtype /Text /Rect [72 500 90 520] ${entries} >>`;
+  const readWith = (...objects: string[]) =>
+    read({
+      pages: [
+        {
+          content: textAt(72, 700, 'Nobody knows whether 14 lamps are in the first room.'),
+          entries: `/Annots [${objects.map((_, at) => `${10 + at} 0 R`).join(' ')}]`,
+        },
+      ],
+      objects,
+      catalog: `/AcroForm << /Fields [${objects.map((_, at) => `${10 + at} 0 R`).join(' ')}] >>`,
+    });
+
+  it('is read, although its few letters stand in the page by chance', async () => {
+    const { markdown } = await readWith(field('/FT /Tx /T (Rooms) /V (1)'), note('/Contents (no)'));
+    expect(markdown).toContain('Rooms: 1');
+    expect(markdown).toContain('[comment] no');
+  });
+
+  it('is not said again where a mark in the text holds the words that it marks', async () => {
+    const { markdown } = await readWith(
+      '<< /Type /Annot /Subtype /Highlight /Rect [72 690 300 710] /QuadPoints [72 710 300 710 72 690 300 690] /Contents (whether 14 lamps are in the first room) >>',
+    );
+    expect(markdown).not.toContain('[comment]');
+  });
+
+  it('is shown as the form shows it', async () => {
+    const { markdown } = await readWith(
+      field('/FT /Ch /Ff 131072 /T (Country) /V (de) /Opt [[(de) (Germany)] [(fr) (France)]]'),
+    );
+    expect(markdown).toContain('Country: Germany');
+  });
+
+  it('is counted where the file hides it', async () => {
+    const { markdown, hiddenCharacters } = await readWith(
+      field('/FT /Tx /T (Secret) /V (Obey me) /F 2'),
+      note('/Contents (And me) /F 32'),
+    );
+    expect(markdown).not.toMatch(/me$/m);
+    expect(hiddenCharacters).toBe(11);
+  });
+});
+
+describe('files in a file', () => {
+  const fileSpec = (name: string, at: number) =>
+    `<< /Type /Filespec /F (${name}) /UF (${name}) /EF << /F ${at} 0 R >> >>`;
+  const listOf = (...names: [name: string, at: number][]) =>
+    `/Names << /EmbeddedFiles << /Names [${names.map(([name, at]) => `(${name}) ${at} 0 R`).join(' ')}] >> >>`;
+  const lamp = streamOf(new TextEncoder().encode('Lamp,94'), '/Type /EmbeddedFile');
+  const contents = async (files: ExtractedFile['files']) =>
+    Promise.all((files ?? []).map(async ({ path, blob }) => [path, await blob.text()]));
+
+  it('are taken out, from its list and from where they are pinned, each once', async () => {
+    const { markdown, files, unread } = await read({
+      pages: [{ content: textAt(72, 700, 'See the sheet.'), entries: '/Annots [13 0 R 14 0 R]' }],
+      objects: [
+        fileSpec('prices.csv', 11),
+        lamp,
+        fileSpec('../notes.txt', 15),
+        '<< /Type /Annot /Subtype /FileAttachment /Rect [72 500 90 520] /FS 10 0 R >>',
+        '<< /Type /Annot /Subtype /FileAttachment /Rect [72 400 90 420] /FS 12 0 R /Contents (My notes) >>',
+        streamOf(new TextEncoder().encode('A note.'), '/Type /EmbeddedFile'),
+      ],
+      catalog: listOf(['prices.csv', 10]),
+    });
+    expect(markdown).toContain('See the sheet.');
+    expect(markdown).toContain('[comment] My notes');
+    expect(await contents(files)).toEqual([
+      ['prices.csv', 'Lamp,94'],
+      ['notes.txt', 'A note.'],
+    ]);
+    expect(unread).toEqual([]);
+  });
+
+  it('take its place where its pages hold nothing', async () => {
+    const { markdown, files, marks } = await read({
+      pages: [{ content: '' }],
+      objects: [fileSpec('prices.csv', 11), lamp],
+      catalog: listOf(['prices.csv', 10]),
+    });
+    expect({ markdown, marks }).toEqual({ markdown: '', marks: [] });
+    expect(await contents(files)).toEqual([['prices.csv', 'Lamp,94']]);
+  });
+
+  it('are named where there is nothing behind the name', async () => {
+    const { unread } = await read({
+      pages: [{ content: textAt(72, 700, 'Text.') }],
+      objects: [fileSpec('gone.txt', 99)],
+      catalog: listOf(['gone.txt', 10]),
+    });
+    expect(unread).toEqual([{ kind: 'file', label: 'gone.txt', reason: 'broken' }]);
+  });
 });
 
 describe('a locked file', () => {
