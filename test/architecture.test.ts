@@ -52,7 +52,7 @@ const doors: Record<string, string[]> = {
   chardet: ['utils/files/decode-text.ts'],
   linkedom: ['utils/files/parse-markup.ts'],
   '@zip.js/zip.js': ['utils/files/archive.ts'],
-  'postal-mime': ['utils/files/email.ts'],
+  'postal-mime': ['utils/files/mail/email.ts'],
   '@noble/ciphers': ['utils/files/old-office/decrypt-package.ts'],
   '@noble/hashes': ['utils/files/old-office/decrypt-package.ts'],
   '@e965/xlsx': ['utils/files/sheets/', 'utils/files/odf/odf-sheet.ts'],

@@ -35,6 +35,7 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
   'file-empty': [],
   'file-not-supported': [],
   'file-old-format': [],
+  'file-wrapped': [],
   'file-broken': [],
   'file-locked': [],
   'password-wrong': [],

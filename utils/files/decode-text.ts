@@ -8,7 +8,7 @@ const sampleBytes = 64 * 1024;
 /** Of the characters that are not ASCII, so many may be damaged (share): an encoding that is not the text's own breaks many more. */
 const mostBroken = 0.05;
 /** So many letters of one alphabet are no characters of two bytes. */
-const sureLetters = 10;
+const sureLetters = 12;
 /** Where declarations stand in HTML (bytes): the standard looks at 1024, pages with much before their head need more. */
 const metaBytes = 64 * 1024;
 

@@ -3,6 +3,8 @@ interface Alphabet {
   letters: RegExp;
   /** The most frequent ones, in small letters: two thirds of all running text. */
   frequent: RegExp;
+  /** Below, it is no text in this alphabet (see weigh). */
+  leastWeight: number;
 }
 
 const alphabets: readonly Alphabet[] = [
@@ -10,19 +12,28 @@ const alphabets: readonly Alphabet[] = [
     labels: ['windows-1251', 'koi8-u', 'ibm866', 'iso-8859-5', 'x-mac-cyrillic'],
     letters: /^[\u0400-\u04ff]+$/,
     frequent: /[оеаинтсрвлкмі]/,
+    leastWeight: 1.7,
   },
-  { labels: ['windows-1253'], letters: /^[\u0370-\u03ff]+$/, frequent: /[αάοόιίεέτσςνηήρ]/ },
-  { labels: ['windows-1255'], letters: /^[\u0590-\u05ff]+$/, frequent: /[יוהלאתרמבש]/ },
-  { labels: ['windows-1256'], letters: /^[\u0600-\u06ff]+$/, frequent: /[الينموترهبة]/ },
-  { labels: ['windows-874'], letters: /^[\u0e00-\u0e7f]+$/, frequent: /[านรอกเงมยลวั่้ตดทสี]/ },
+  {
+    labels: ['windows-1253'],
+    letters: /^[\u0370-\u03ff]+$/,
+    frequent: /[αάοόιίεέτσςνηήρ]/,
+    leastWeight: 1.7,
+  },
+  { labels: ['windows-1255'], letters: /^[\u0590-\u05ff]+$/, frequent: /[יוהלאתרמבש]/, leastWeight: 1.7 },
+  { labels: ['windows-1256'], letters: /^[\u0600-\u06ff]+$/, frequent: /[الينموترهبة]/, leastWeight: 1.7 },
+  {
+    labels: ['windows-874'],
+    letters: /^[\u0e00-\u0e7f]+$/,
+    frequent: /[าัะเไ่้ิีุนรอกงมยลวตดทสบ]/,
+    leastWeight: 2.3,
+  },
 ];
 
 /** How much of a text is looked at (bytes). */
 const sampleBytes = 16 * 1024;
 /** A word of fewer letters proves nothing: a sign of another encoding may be one. */
 const leastWord = 3;
-/** Below, it is no text in this alphabet (see weigh). */
-const leastWeight = 1.7;
 
 const isAscii = /^[A-Za-z]+$/;
 
@@ -61,7 +72,7 @@ export function guessAlphabet(bytes: Uint8Array, leastLetters: number): string |
   for (const alphabet of alphabets)
     for (const label of alphabet.labels) {
       const weight = weigh(new TextDecoder(label).decode(sample), alphabet, leastLetters);
-      if (weight >= leastWeight && weight > (best?.weight ?? 0)) best = { label, weight };
+      if (weight >= alphabet.leastWeight && weight > (best?.weight ?? 0)) best = { label, weight };
     }
   return best?.label;
 }

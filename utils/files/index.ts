@@ -1,8 +1,9 @@
 import { archive } from './archive';
 import { docx } from './docx/docx';
-import { email } from './email';
 import { epub } from './epub/epub';
 import type { FileFormat } from './file-format';
+import { email } from './mail/email';
+import { outlookWrapper } from './mail/outlook-wrapper';
 import { odf } from './odf/odf';
 import { doc } from './old-office/doc';
 import { lockedOffice } from './old-office/locked-office';
@@ -27,6 +28,7 @@ export const formats: readonly FileFormat[] = [
   odf,
   epub,
   archive,
+  outlookWrapper,
   lockedOffice,
   doc,
   ppt,

@@ -20,6 +20,7 @@ export const errorCodes = [
   'file-empty',
   'file-not-supported',
   'file-old-format',
+  'file-wrapped',
   'file-broken',
   'file-locked',
   'password-wrong',

@@ -301,6 +301,8 @@ export const en = {
     'No reader here knows this kind of file. Save it in a common format (PDF, DOCX, text), and add that.',
   'error.file-old-format':
     'This format cannot be read here. Open it in an office program, save it as {kind}, and add that.',
+  'error.file-wrapped':
+    'Outlook has packed what was attached in a form of its own, which cannot be read here. Ask the sender to send it as HTML or plain text.',
   'error.file-broken': 'This file is damaged or cut off, so it could not be read.',
   'error.file-locked': 'This file is locked. Enter its password to read it; it is not stored.',
   'error.password-wrong': 'That password does not open this file.',

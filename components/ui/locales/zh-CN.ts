@@ -286,6 +286,8 @@ export const zhCN: Record<TextId, string> = {
   'error.file-empty': '这个文件里没有文字。',
   'error.file-not-supported': '这里没有能读这种文件的工具。请存成 PDF 或文本后再添加。',
   'error.file-old-format': '这里不能读取这种格式。请用办公软件打开，另存为 {kind} 后再添加。',
+  'error.file-wrapped':
+    '这是 Outlook 用自己的格式打包的附件，这里不能读取。请让发件人以 HTML 或纯文本格式重新发送。',
   'error.file-broken': '这个文件已损坏或不完整，无法读取。',
   'error.file-locked': '这个文件有密码。输入密码即可读取，密码不会保存。',
   'error.password-wrong': '密码不对，打不开这个文件。',

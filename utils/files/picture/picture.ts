@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/app-error';
 import type { ExtractedFile, FileFormat, FileToRead } from '../file-format';
-import { openRecogniser } from '../open-recogniser';
+import { openRecogniser, type Recogniser } from '../open-recogniser';
 import { pictureKind, pictureSize } from './picture-size';
 
 /** Larger ones would fill the memory once they are open (dots, four bytes each). */
@@ -29,24 +29,37 @@ async function draw(bytes: Uint8Array<ArrayBuffer>, kind: string): Promise<Offsc
   return canvas;
 }
 
+/**
+ * The text that is seen on a picture of a known kind.
+ * @param recogniser undefined where pictures cannot be read.
+ * @throws AppError `file-broken`, `file-over-limit`, `file-no-text`
+ */
+export async function pictureText(
+  bytes: Uint8Array<ArrayBuffer>,
+  recogniser: Recogniser | undefined,
+  onProgress: (share: number) => void,
+): Promise<string> {
+  const kind = pictureKind(bytes)!;
+  const size = pictureSize(bytes, kind);
+  if (!size || size.width === 0 || size.height === 0) throw new AppError('file-broken', { kind });
+  if (size.width * size.height > mostDots) throw new AppError('file-over-limit', { limit: 'bytes' });
+  const text = recogniser && (await recogniser.read(await draw(bytes, kind), onProgress));
+  if (!text) throw new AppError('file-no-text', { kind });
+  return text;
+}
+
 /** Pictures: the text that is seen on them. What else the file holds (its metadata) is not text that anyone sees. */
 export const picture: FileFormat = {
   name: 'picture',
   accept: ({ bytes }) => pictureKind(bytes) !== undefined,
   async read({ bytes, onProgress }: FileToRead): Promise<ExtractedFile> {
-    const kind = pictureKind(bytes)!;
-    const size = pictureSize(bytes, kind);
-    if (!size || size.width === 0 || size.height === 0) throw new AppError('file-broken', { kind });
-    if (size.width * size.height > mostDots) throw new AppError('file-over-limit', { limit: 'bytes' });
+    const format = pictureKind(bytes)!;
     const recogniser = await openRecogniser();
-    if (!recogniser) throw new AppError('file-no-text', { kind });
     try {
-      const canvas = await draw(bytes, kind);
-      const markdown = await recogniser.read(canvas, onProgress);
-      if (!markdown) throw new AppError('file-no-text', { kind });
-      return { format: kind, markdown, marks: [], unread: [], hiddenCharacters: 0, recognisedParts: 1 };
+      const markdown = await pictureText(bytes, recogniser, onProgress);
+      return { format, markdown, marks: [], unread: [], hiddenCharacters: 0, recognisedParts: 1 };
     } finally {
-      await recogniser.close();
+      await recogniser?.close();
     }
   },
 };

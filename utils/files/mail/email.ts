@@ -1,8 +1,11 @@
-import { toMarkdown } from '../extract/to-markdown';
-import { AppError } from '../shared/app-error';
-import type { ExtractedFile, FileFormat, FileToRead } from './file-format';
-import { extensionOf, headOf } from './signatures';
-import { readMarkup } from './web/read-markup';
+import { toMarkdown } from '../../extract/to-markdown';
+import { AppError } from '../../shared/app-error';
+import type { ExtractedFile, FileFormat, FileToRead } from '../file-format';
+import { extensionOf, headOf } from '../signatures';
+import { readMarkup } from '../web/read-markup';
+import { attachmentName } from './attachment-name';
+import { inlinePictures } from './inline-pictures';
+import { mendMessage } from './mend-message';
 
 interface Mailbox {
   name?: string | undefined;
@@ -32,13 +35,14 @@ export const email: FileFormat = {
     // A text that begins with a line like a header is not a letter: without the ending, more of a letter's head must be there.
     return extensionOf(name) === 'eml' || (/^(?:received|message-id):/im.test(head) && /^from:/im.test(head));
   },
-  async read({ bytes }: FileToRead): Promise<ExtractedFile> {
+  async read({ bytes, onProgress }: FileToRead): Promise<ExtractedFile> {
     const { default: PostalMime } = await import('postal-mime');
-    const mail = await PostalMime.parse(bytes);
+    const mail = await PostalMime.parse(mendMessage(bytes));
     const head = [
       ['From', toLine(mail.from && [mail.from])],
       ['To', toLine(mail.to)],
       ['Cc', toLine(mail.cc)],
+      ['Bcc', toLine(mail.bcc)],
       ['Date', mail.date ?? ''],
     ].flatMap(([label, value]) => (value ? [`**${label}:** ${value}`] : []));
     // The plain form is written for readers without HTML, but some letters only say in it that they have one.
@@ -47,20 +51,39 @@ export const email: FileFormat = {
     const rich = page ? toMarkdown(page.body) : '';
     const isRich = lengthOf(rich) > lengthOf(plain) * 1.5;
     const body = isRich ? rich : plain;
-    const parts = [mail.subject ? `# ${mail.subject}` : '', head.join('  \n'), body.replace(/\r\n?/g, '\n')];
-    const files = mail.attachments
-      .filter(({ related, disposition }) => !related || disposition === 'attachment')
-      .map(({ filename, mimeType, content }, index) => ({
-        path: filename || `${index + 1}.${mimeType.split('/')[1] ?? 'bin'}`,
-        blob: new Blob([content as ArrayBuffer], { type: mimeType }),
-      }));
-    if (!body && files.length === 0) throw new AppError('file-empty');
+    const attached = mail.attachments.map((attachment, index) => ({
+      path: attachmentName(attachment.filename, attachment.mimeType, index),
+      type: attachment.mimeType,
+      bytes: new Uint8Array(attachment.content as ArrayBuffer),
+      // Pictures that stand within the text.
+      isInline:
+        Boolean(attachment.related) &&
+        attachment.disposition !== 'attachment' &&
+        attachment.mimeType.startsWith('image/'),
+    }));
+    const inline = attached
+      .filter(({ isInline }) => isInline)
+      .map(({ path, bytes }) => ({ name: path, bytes }));
+    const { texts, unread } = await inlinePictures(inline, onProgress);
+    const files = attached
+      .filter(({ isInline }) => !isInline)
+      .map(({ path, type, bytes }) => ({ path, blob: new Blob([bytes], { type }) }));
+    if (!body && files.length === 0 && texts.length === 0)
+      throw new AppError(unread.length > 0 ? 'file-no-text' : 'file-empty');
     return {
       format: 'EML',
-      markdown: parts.filter(Boolean).join('\n\n'),
+      markdown: [
+        mail.subject ? `# ${mail.subject}` : '',
+        head.join('  \n'),
+        body.replace(/\r\n?/g, '\n'),
+        ...texts,
+      ]
+        .filter(Boolean)
+        .join('\n\n'),
       marks: [],
-      unread: [],
+      unread,
       hiddenCharacters: isRich ? page!.hiddenCharacters : 0,
+      ...(texts.length > 0 ? { recognisedParts: texts.length } : {}),
       files,
     };
   },
