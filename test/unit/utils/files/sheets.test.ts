@@ -139,6 +139,28 @@ describe('a table in text', () => {
   it.each([
     ['commas and quotes', 'a.csv', 'a,"b, ""c"""\n1,"2\n3"\n', '| a | b, "c" |\n| --- | --- |\n| 1 | 2 3 |'],
     ['semicolons', 'a.csv', 'a;b\n1,5;2\n3,5;4\n', '| a | b |\n| --- | --- |\n| 1,5 | 2 |\n| 3,5 | 4 |'],
+    ['a separator that it names in quotes', 'a.csv', '"SEP=;"\r\na;b,c\r\n', '| a | b,c |\n| --- | --- |'],
+    ['a mark before it', 'a.csv', '\ufeffsep=\t\na\tb,c\n', '| a | b,c |\n| --- | --- |'],
+    ['line ends of old Macs', 'a.csv', 'a,b\r1,2\r', '| a | b |\n| --- | --- |\n| 1 | 2 |'],
+    [
+      'decimal commas only',
+      'a.csv',
+      'a;b\n"1,5";"2,25"\n1.234,5;3\n',
+      '| a | b |\n| --- | --- |\n| 1,5 | 2,25 |\n| 1.234,5 | 3 |',
+    ],
+    ['a quote within a word', 'a.csv', 'a,b\n5" pipe,3\n', '| a | b |\n| --- | --- |\n| 5" pipe | 3 |'],
+    [
+      'words after a quote',
+      'a.csv',
+      'a,b\n"Ann" Lee,3\nBob,4\n',
+      '| a | b |\n| --- | --- |\n| "Ann" Lee | 3 |\n| Bob | 4 |',
+    ],
+    [
+      'a quote without an end',
+      'a.csv',
+      'a,b\n1,"2\n3,4\n',
+      '| a | b |\n| --- | --- |\n| 1 | "2 |\n| 3 | 4 |',
+    ],
     ['a separator that it names', 'a.csv', 'sep=;\na;b,c\n', '| a | b,c |\n| --- | --- |'],
     ['tabs', 'a.tsv', 'a\tb,c\n1\t2\n', '| a | b,c |\n| --- | --- |\n| 1 | 2 |'],
     ['tabs under the name of a workbook', 'a.xls', 'a\tb\n1\t2\n', '| a | b |\n| --- | --- |\n| 1 | 2 |'],
@@ -150,6 +172,24 @@ describe('a table in text', () => {
     ],
   ])('may have %s', async (_, name, content, expected) => {
     await expect(readAs(name, content)).resolves.toMatchObject({ markdown: expected });
+  });
+
+  it('is not filled up where one row is far longer than the others', async () => {
+    const long = Array.from({ length: 5000 }, (_, at) => at).join(',');
+    const { markdown } = await readAs('a.csv', `a\n${'b\n'.repeat(5000)}${long}\n`);
+    expect(markdown.length).toBeLessThan(200_000);
+    expect(markdown.startsWith('| a |  |')).toBe(true);
+    expect(markdown).toContain('\n| b |\n| b |\n');
+    expect(markdown.endsWith('| 4998 | 4999 |')).toBe(true);
+  });
+
+  it('that is longer than what is read is refused with a sentence', async () => {
+    const bytes = new Uint8Array(100 * 1024 * 1024).fill(0x61);
+    for (let at = 9; at < bytes.length; at += 10) bytes[at] = at % 100 === 9 ? 0x0a : 0x2c;
+    await expect(readAs('a.csv', bytes)).rejects.toMatchObject({
+      code: 'file-over-limit',
+      facts: { limit: 'characters' },
+    });
   });
 
   it('may be in any encoding', async () => {
