@@ -10,6 +10,7 @@ export const partTexts = {
   message: 'part.message',
   file: 'part.file',
   image: 'part.image',
+  form: 'part.form',
 } as const satisfies Record<UnreadPart['kind'], TextId>;
 
 /** So many of them, with their `count`. */
@@ -28,6 +29,7 @@ export const unreadTexts = {
   empty: 'unread.empty',
   'over-limit': 'unread.over-limit',
   locked: 'unread.locked',
+  'not-supported': 'unread.not-supported',
 } as const satisfies Record<UnreadReason, TextId>;
 
 /** What else there is to say of a file, with a `count`. */

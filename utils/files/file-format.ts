@@ -11,10 +11,10 @@ export interface PartMark {
 }
 
 /** Why a part of a file is not in its text. */
-export type UnreadReason = 'image' | 'broken' | 'empty' | 'over-limit' | 'locked';
+export type UnreadReason = 'image' | 'broken' | 'empty' | 'over-limit' | 'locked' | 'not-supported';
 
 export interface UnreadPart {
-  kind: PartKind | 'file' | 'image';
+  kind: PartKind | 'file' | 'image' | 'form';
   label: string;
   reason: UnreadReason;
 }

@@ -143,11 +143,13 @@ export const en = {
   'part.message': 'message {label}',
   'part.file': '{label}',
   'part.image': 'picture {label}',
+  'part.form': 'the form itself, made for Adobe Reader ({label}). Print it there to a PDF, and add that',
   'unread.image': 'Pictures without text that could be read: {parts}',
   'unread.broken': 'Damaged and not read: {parts}',
   'unread.empty': 'Empty: {parts}',
   'unread.over-limit': 'Too large and not read: {parts}',
   'unread.locked': 'Locked and not read: {parts}',
+  'unread.not-supported': 'Cannot be read here: {parts}',
   'remark.uncalculated':
     '{count, plural, one {One formula has no stored value and is shown itself} other {# formulas have no stored value and are shown themselves}}: no spreadsheet program has calculated this file. Open and save it in one to get the values.',
   'remark.zero-bytes':

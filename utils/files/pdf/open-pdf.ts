@@ -65,6 +65,8 @@ export interface Pdf {
   pageCount: number;
   /** As printed on the pages; null where the document does not say. */
   labels: (string | null)[] | null;
+  /** Its form is in XML of Adobe's (XFA); what stands on its pages asks for another reader. */
+  hasOwnForm: boolean;
   page(number: number): Promise<PdfPage>;
   /** Files in the document's own list. @throws what pdf.js throws over a broken one. */
   attachments(): Promise<{ name: string; id: string }[]>;
@@ -172,13 +174,16 @@ export async function openPdf(
   });
   try {
     const document = await task.promise;
-    const [labels, layers] = await Promise.all([
+    const [labels, layers, { info }] = await Promise.all([
       document.getPageLabels().catch(() => null),
       document.getOptionalContentConfig(),
+      document.getMetadata(),
     ]);
+    const { IsXFAPresent, IsAcroFormPresent } = info as Record<string, unknown>;
     return {
       pageCount: document.numPages,
       labels,
+      hasOwnForm: IsXFAPresent === true && IsAcroFormPresent === false,
       page: async (number) => openPage(pdfjs, document, await document.getPage(number), layers),
       attachments: async () =>
         [...((await document.getAttachments()) ?? [])].map(([id, { filename }]) => ({ name: filename, id })),

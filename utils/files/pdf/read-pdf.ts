@@ -146,7 +146,7 @@ export async function readPdf(
       pages.push(await readOne(pdf, reader, number, onProgress));
       if (number % restPages === 0) await Promise.all([pdf.rest(), reader.rest()]);
     }
-    return toFile(pages, pdf.labels, await takeFiles(pdf, pages));
+    return toFile(pages, pdf, await takeFiles(pdf, pages));
   } finally {
     await Promise.all([pdf.close(), reader.close()]);
   }
@@ -184,7 +184,7 @@ async function takeFiles(pdf: Pdf, pages: readonly ReadPage[]): Promise<Attached
 
 function toFile(
   pages: readonly ReadPage[],
-  labels: Pdf['labels'],
+  { labels, hasOwnForm }: Pdf,
   { files, unread: unreadFiles }: AttachedFiles,
 ): ExtractedFile {
   const bodySize = bodySizeOf(pages.map(({ lines }) => lines));
@@ -197,6 +197,7 @@ function toFile(
       .filter(Boolean)
       .join('\n\n');
   });
+  if (hasOwnForm) unread.push({ kind: 'form', label: 'XFA', reason: 'not-supported' });
   const texts = joinHyphens(parted);
   const hasText = pages.some(({ lines, added }) => lines.length > 0 || added.length > 0);
   if (!hasText && files.length === 0) {

@@ -284,6 +284,15 @@ describe('what a form or a reader has put on a page', () => {
   });
 });
 
+it('names a form that only another reader shows', async () => {
+  const { unread } = await read({
+    pages: [{ content: textAt(72, 700, 'Please wait...') }],
+    objects: [streamOf(new TextEncoder().encode('<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"/>'))],
+    catalog: '/NeedsRendering true /AcroForm << /XFA 10 0 R /Fields [] >>',
+  });
+  expect(unread).toEqual([{ kind: 'form', label: 'XFA', reason: 'not-supported' }]);
+});
+
 describe('files in a file', () => {
   const fileSpec = (name: string, at: number) =>
     `<< /Type /Filespec /F (${name}) /UF (${name}) /EF << /F ${at} 0 R >> >>`;
