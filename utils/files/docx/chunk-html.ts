@@ -14,8 +14,9 @@ interface ChunkHtml {
 
 function pageHtml(text: string): ChunkHtml {
   const { body, hiddenCharacters } = readMarkup(text);
-  // It becomes part of a page that has a body.
-  return { html: body.innerHTML.replace(/<\/?body\b[^>]*>/g, ''), hiddenCharacters };
+  // The nodes of the reader's document write themselves as markup. They become part of a page that has a body.
+  const html = Array.from(body.childNodes, String).join('');
+  return { html: html.replace(/<\/?body\b[^>]*>/g, ''), hiddenCharacters };
 }
 
 /**
