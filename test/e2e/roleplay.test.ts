@@ -214,6 +214,8 @@ describe('a library', () => {
     const [card, face] = ['dropped.json', 'face.png'].map((name) => join(folder, name));
     writeFileSync(card!, sampleCards['V1 with a field of its own']!);
     writeFileSync(face!, pngOf());
+    // Before it is there, the chat behind it would take them.
+    await panel.waitForSelector('[data-testid="character-library"]');
     await dropFiles(panel, [card!], false, false);
     expect(await fieldText(panel, 'name')).toBe('林夕');
     await dropFiles(panel, [face!], false, false);
