@@ -1,19 +1,17 @@
-import { ImagePlus, Plus, Trash2 } from 'lucide-react';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { Plus, Trash2 } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { type CardChanges, editCard, readCard } from '../../utils/roleplay/character-card';
 import { calledName } from '../../utils/roleplay/to-role-play';
-import { toAppError } from '../../utils/shared/app-error';
 import type { NewCharacter } from '../../utils/storage/characters';
 import { Button } from '../ui/Button';
 import { Disclosure } from '../ui/Disclosure';
-import { errorText } from '../ui/error-text';
 import { Field } from '../ui/Field';
 import { useTexts } from '../ui/i18n';
 import { Notice } from '../ui/Notice';
 import { CardTexts, shownFields } from './CardTexts';
 import { FilesHere } from './FilesHere';
-import { Portrait } from './Portrait';
-import { toPortrait } from './portrait-png';
+import { PortraitField } from './PortraitField';
+import { usePortrait } from './use-portrait';
 
 interface CharacterEditorProps {
   /** What is edited; nothing is written before *Save*. */
@@ -31,14 +29,11 @@ const area = 'thin-scroll field-sizing-content min-h-16 max-h-72 resize-y';
 
 /** All texts of a card, its portrait and its greetings, to be read and changed. What is not shown here stays as it is. */
 export function CharacterEditor({ character, canonIds, below, onSave, onCancel }: CharacterEditorProps) {
-  const texts = useTexts();
-  const { t } = texts;
+  const { t } = useTexts();
   const before = useMemo(() => readCard(character.json), [character.json]);
   const [changes, setChanges] = useState<CardChanges>({});
-  const [portrait, setPortrait] = useState(character.portrait);
+  const face = usePortrait(character.portrait);
   const [sourceIds, setSourceIds] = useState(character.sourceIds);
-  const [failure, setFailure] = useState('');
-  const picker = useRef<HTMLInputElement>(null);
   const card = { ...before, ...changes };
   const greetings = card.alternateGreetings;
   const addedIds = canonIds.filter((id) => !sourceIds.includes(id));
@@ -46,15 +41,6 @@ export function CharacterEditor({ character, canonIds, below, onSave, onCancel }
   const changeGreeting = (index: number, text: string) =>
     change({ alternateGreetings: greetings.map((one, at) => (at === index ? text : one)) });
 
-  const pickPortrait = async (file: File | undefined) => {
-    if (!file) return;
-    try {
-      setPortrait(await toPortrait(file));
-      setFailure('');
-    } catch (error) {
-      setFailure(errorText(toAppError(error).toRecord(), texts));
-    }
-  };
   const save = (isStarted: boolean) =>
     onSave(
       {
@@ -62,7 +48,7 @@ export function CharacterEditor({ character, canonIds, below, onSave, onCancel }
         json: editCard(character.json, { ...changes, name: card.name.trim() }),
         sourceIds,
         ...(character.cited ? { cited: character.cited } : {}),
-        ...(portrait ? { portrait } : {}),
+        ...(face.portrait ? { portrait: face.portrait } : {}),
       },
       isStarted,
     );
@@ -86,50 +72,22 @@ export function CharacterEditor({ character, canonIds, below, onSave, onCancel }
   );
 
   return (
-    <FilesHere onFiles={([picture]) => void pickPortrait(picture)}>
+    <FilesHere onFiles={([picture]) => void face.takeFile(picture)}>
       <div className="thin-scroll -mx-1 min-h-0 flex-1 space-y-3 overflow-y-auto px-1 pb-1">
-        {failure && <Notice tone="danger">{failure}</Notice>}
         {(card.systemPrompt || card.postHistoryInstructions) && (
           <Notice tone="info">{t('card.hasInstructions')}</Notice>
         )}
-        <div className="flex items-center gap-3">
-          <button
-            type="button"
-            title={t('card.changePortrait')}
-            aria-label={t('card.changePortrait')}
-            className="group/portrait relative rounded-full"
-            onClick={() => picker.current?.click()}
-          >
-            <Portrait name={card.name} picture={portrait} className="size-16 text-xl" />
-            <ImagePlus
-              aria-hidden
-              className="absolute -right-1 -bottom-1 size-5 rounded-full bg-page p-0.5 text-muted group-hover/portrait:text-text"
+        <PortraitField name={card.name} sourceIds={sourceIds} state={face} />
+        <Field label={t('card.name')} error={card.name.trim() ? undefined : t('card.nameMissing')}>
+          {(control) => (
+            <input
+              {...control}
+              data-testid="card-name"
+              value={card.name}
+              onChange={(event) => change({ name: event.target.value })}
             />
-          </button>
-          <input
-            ref={picker}
-            type="file"
-            accept="image/*"
-            hidden
-            data-testid="portrait-file"
-            onChange={({ currentTarget }) => {
-              void pickPortrait(currentTarget.files?.[0]);
-              currentTarget.value = '';
-            }}
-          />
-          <div className="min-w-0 flex-1">
-            <Field label={t('card.name')} error={card.name.trim() ? undefined : t('card.nameMissing')}>
-              {(control) => (
-                <input
-                  {...control}
-                  data-testid="card-name"
-                  value={card.name}
-                  onChange={(event) => change({ name: event.target.value })}
-                />
-              )}
-            </Field>
-          </div>
-        </div>
+          )}
+        </Field>
         <div className="flex flex-wrap items-center gap-2 text-[13px] text-muted" data-testid="card-canon">
           {t('rolePlay.canon', { count: sourceIds.length })}
           {addedIds.length > 0 && (

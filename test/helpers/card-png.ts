@@ -32,3 +32,18 @@ export function pngOf(...chunks: Buffer[]): Uint8Array<ArrayBuffer> {
 /** A text chunk with a card, as other programs write it. */
 export const cardChunk = (keyword: string, json: string): Buffer =>
   pngChunk('tEXt', `${keyword}\0${Buffer.from(json, 'utf8').toString('base64')}`);
+
+/** A picture of one colour. */
+export function solidPng(width: number, height: number, color: [number, number, number]): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2], 8);
+  const row = Buffer.concat([Buffer.from([0]), ...Array<Buffer>(width).fill(Buffer.from(color))]);
+  return Buffer.concat([
+    signature,
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', deflateSync(Buffer.concat(Array<Buffer>(height).fill(row)))),
+    pngChunk('IEND', ''),
+  ]);
+}

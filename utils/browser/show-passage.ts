@@ -3,7 +3,7 @@ import type { Passage } from '../shared/passage';
 import { inject } from './inject';
 import { orderMarker, scrollToFrame, showMark } from './marker-order';
 import { hasHostPermission, requestHostPermission } from './permissions';
-import { bringToFront, findTab, listTabs, openTab, type TabInfo, untilLoaded } from './tabs';
+import { bringToFront, findTab, findTabWith, openTab, untilLoaded } from './tabs';
 
 export type ShowOutcome = 'marked' | 'not-found' | 'unreadable';
 
@@ -23,16 +23,6 @@ const highlight = `passage-${crypto.randomUUID()}`;
 /** Both colours are ours, so that it is read on dark pages and on light ones. */
 const css = `::highlight(${highlight}) { background-color: #ffdf5d; color: #1a1600; text-shadow: none; -webkit-text-fill-color: #1a1600; }
 @media (forced-colors: active) { ::highlight(${highlight}) { background-color: Mark; color: MarkText; } }`;
-
-const withoutFragment = (url: string): string => url.split('#')[0]!;
-
-/** The tab that a passage came from while it shows the same address, or any other that does. */
-async function tabWith(url: string, tabId: number | undefined): Promise<TabInfo | undefined> {
-  const showsIt = (tab: TabInfo | undefined) =>
-    tab && withoutFragment(tab.url) === withoutFragment(url) ? tab : undefined;
-  const own = tabId === undefined ? undefined : showsIt(await findTab(tabId));
-  return own ?? (await listTabs()).find(showsIt);
-}
 
 const mayOpen = async (url: string): Promise<boolean> =>
   // Some browsers refuse to ask when too much has happened since the click.
@@ -81,7 +71,7 @@ export async function showPassage(wanted: {
 }): Promise<ShowOutcome> {
   const { tabId, url, passage } = wanted;
   if (!/^(?:https?|file):/.test(url)) return 'unreadable';
-  const known = await tabWith(url, tabId);
+  const known = await findTabWith(url, tabId);
   if (!known && !(await mayOpen(url))) return 'unreadable';
   const tab = known ?? (await openTab(url));
   if (!tab || !(await bringToFront(tab.id))) return 'unreadable';

@@ -202,6 +202,16 @@ export async function listTabs(): Promise<TabInfo[]> {
   return tabs.map(toInfo).filter(({ id }) => id >= 0);
 }
 
+const withoutFragment = (url: string): string => url.split('#')[0]!;
+
+/** The tab that an address was read from while it shows that address still, or any other that does, as far as we may know. */
+export async function findTabWith(url: string, tabId: number | undefined): Promise<TabInfo | undefined> {
+  const showsIt = (tab: TabInfo | undefined) =>
+    tab && withoutFragment(tab.url) === withoutFragment(url) ? tab : undefined;
+  const own = tabId === undefined ? undefined : showsIt(await findTab(tabId));
+  return own ?? (await listTabs()).find(showsIt);
+}
+
 /**
  * Opens an address behind the others, until the callback is done with the tab.
  * @throws what the callback throws.

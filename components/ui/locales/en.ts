@@ -494,6 +494,14 @@ export const en = {
   'card.name': 'Name',
   'card.nameMissing': 'A character needs a name.',
   'card.changePortrait': 'Choose a portrait, or drop or paste one here',
+  'card.portraitFromPage': 'From its page',
+  'card.portraitFromFile': 'From a file',
+  'card.pagePictures': 'Pictures of the page',
+  'card.pagePicture': 'Picture {number} of the page',
+  'card.pageClosed':
+    'No page of its canon is open to us any more. Open one and click the Unabridged icon on it, or choose a file.',
+  'card.noPagePicture':
+    'The page shows no portrait, or its site lets nobody take one. Copy the picture and paste it here, or choose a file.',
   'card.firstMessage': 'First message',
   'card.firstMessageHint': 'Opens the scene. {char} and {user} stand for the two names.',
   'card.greeting': 'First message {number}',

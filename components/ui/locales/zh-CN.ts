@@ -455,6 +455,13 @@ export const zhCN: Record<TextId, string> = {
   'card.name': '名字',
   'card.nameMissing': '角色需要一个名字。',
   'card.changePortrait': '选择头像，也可以拖入或粘贴图片',
+  'card.portraitFromPage': '取自页面',
+  'card.portraitFromFile': '选择文件',
+  'card.pagePictures': '页面上的图片',
+  'card.pagePicture': '页面上的第 {number} 张图片',
+  'card.pageClosed': '设定来源的页面都已关闭。请打开其中一页并点击 Unabridged 图标，或选择一个文件。',
+  'card.noPagePicture':
+    '页面上没有合适的图片，或该网站不允许取用。可以复制图片后粘贴到这里，或选择一个文件。',
   'card.firstMessage': '开场白',
   'card.firstMessageHint': '由它开场。{char} 和 {user} 代表双方的名字。',
   'card.greeting': '开场白 {number}',
