@@ -2,10 +2,9 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { PageRequest } from '../../utils/browser/page-request';
 import { openOptions } from '../../utils/browser/panel';
 import { requestEverySite } from '../../utils/browser/permissions';
-import { type FileToAttach, readFilesAgain } from '../../utils/chat/attach-files';
+import type { FileToAttach } from '../../utils/chat/attach-files';
 import { attachPart } from '../../utils/chat/attach-part';
 import { attachWhole } from '../../utils/chat/attach-whole';
-import { moveSource } from '../../utils/chat/move-source';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
 import { copySources } from '../../utils/storage/chats';
@@ -13,7 +12,6 @@ import { database } from '../../utils/storage/database';
 import { saveSettings } from '../../utils/storage/settings';
 import { useModels } from '../settings/use-models';
 import { AddMenu } from '../sources/AddMenu';
-import { AddPage } from '../sources/AddPage';
 import { FileDrop } from '../sources/FileDrop';
 import type { PassagePlace } from '../sources/passage-place';
 import { fewestSummed } from '../sources/SourceSummary';
@@ -23,12 +21,12 @@ import { type CharacterDialog, CharacterDialogs } from './CharacterDialogs';
 import { ChatDialogs } from './ChatDialogs';
 import { ChatHeader } from './ChatHeader';
 import { Composer } from './Composer';
+import { ComposerSources } from './ComposerSources';
 import { ContextMeter } from './ContextMeter';
 import { EmptyChat } from './EmptyChat';
 import { FirstRun } from './FirstRun';
 import { MessageList } from './MessageList';
 import { ModelPicker } from './ModelPicker';
-import { PendingSources } from './PendingSources';
 import { SendObstacle } from './SendObstacle';
 import type { SourceDialog } from './SourceDialogs';
 import { TooLongChoice } from './TooLongChoice';
@@ -103,10 +101,6 @@ export function ChatPanel() {
   const { chat, thread, sources } = view;
   const last = thread.at(-1)?.message;
   const running = last?.role === 'assistant' && isRunning(last) ? last : undefined;
-  // A tab's number means nothing after a restart, so it counts for sources that were just attached only.
-  const isTabKnown =
-    pending.some((source) => source.tabId === tab?.id) ||
-    [...sources.values()].some((source) => tab?.url && source.url === tab.url);
   const addFiles = (files: readonly FileToAttach[]) => void attachments.addFiles(chat.id, files);
   const chooseModel = () => (models.options.length > 0 ? setIsPicking(true) : void openOptions());
   const choosePart = () => {
@@ -243,30 +237,16 @@ export function ChatPanel() {
           </>
         }
       >
-        {(pending.length > 0 || (tab && !isTabKnown)) && (
-          <>
-            <PendingSources
-              key={`sources ${chat.id}`}
-              sources={pending}
-              isStale={isStale}
-              repeatedCount={attachments.repeatedCount}
-              onUnlock={(source, password) => void readFilesAgain([source], password)}
-              onMove={(source, to) => void moveSource(chat.id, source.id, to)}
-              onCancel={() => void attachments.stopReading(pending)}
-              onClear={() => void attachments.remove(chat.id, chat.pendingSourceIds)}
-              onRemove={(source) => void attachments.remove(chat.id, [source.id])}
-              onReadAgain={(sources) => void attachments.readAgain(chat.id, sources)}
-              onReadInTab={(source) => void attachments.readInTab(chat.id, source)}
-              onChoosePart={showSource('part')}
-              onView={showSource('reader')}
-              onLinks={showSource('links')}
-              onUseWhole={(source) => void attachWhole(chat.id, source)}
-            />
-            {tab && !isTabKnown && (
-              <AddPage tab={tab} onAdd={() => void attachments.attachActive(chat.id, tab)} />
-            )}
-          </>
-        )}
+        <ComposerSources
+          view={view}
+          pending={pending}
+          attachments={attachments}
+          isStale={isStale}
+          tab={tab}
+          draft={draft}
+          onDraft={setDraft}
+          onShow={showSource}
+        />
       </Composer>
       {characterDialog && (
         <CharacterDialogs

@@ -54,13 +54,11 @@ export function Composer({
 
   return (
     <div className="mx-3 mb-3 shrink-0 rounded-2xl border border-line bg-page shadow-raised transition-colors focus-within:border-accent">
-      {children && (
-        <div
-          className={`thin-scroll flex ${isFolded ? 'max-h-9' : 'max-h-[min(40vh,16rem)]'} flex-col gap-1.5 overflow-y-auto px-2 pt-2`}
-        >
-          {children}
-        </div>
-      )}
+      <div
+        className={`thin-scroll flex empty:hidden ${isFolded ? 'max-h-9' : 'max-h-[min(40vh,16rem)]'} flex-col gap-1.5 overflow-y-auto px-2 pt-2`}
+      >
+        {children}
+      </div>
       <textarea
         ref={field}
         data-testid="composer"

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 import { PickerDialog } from '../ui/PickerDialog';
 import { useLiveQuery } from '../ui/use-live-query';
+import { addressOf } from './address-of';
 
 interface LinkPickerProps {
   source: Source;
@@ -14,19 +15,6 @@ interface LinkPickerProps {
   /** Reads on from page to page, where the source names a next one. */
   onFollow: () => void;
   onClose: () => void;
-}
-
-/** An address as a person reads it; below its own site's name without that name. */
-function addressOf(url: string, ownHost: string): string {
-  const { host, pathname, search } = new URL(url);
-  const path = `${pathname}${search}`;
-  const shown = host === ownHost ? path : `${host}${path === '/' ? '' : path}`;
-  try {
-    return decodeURI(shown);
-  } catch {
-    // Not everything that looks like an encoding is one.
-    return shown;
-  }
 }
 
 /** Lets the user choose among the pages that a source links to: its own site first, in reading order. */

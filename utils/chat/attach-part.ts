@@ -6,6 +6,42 @@ import { database } from '../storage/database';
 import { loadSourceText, storeText } from '../storage/sources';
 import { estimateTokens } from '../tokens/estimate-tokens';
 
+const toPart = (
+  source: Source,
+  stored: Awaited<ReturnType<typeof storeText>>,
+  tokenCount: number,
+): Source => {
+  const { selected: _, ...whole } = source;
+  return {
+    ...whole,
+    ...stored,
+    id: crypto.randomUUID(),
+    tokenCount,
+    receipt: {
+      seenCharacters: 0,
+      leftOutCharacters: 0,
+      hiddenCharacters: 0,
+      extractor: '',
+      ...source.receipt,
+      partOfCharacters: source.receipt?.partOfCharacters ?? source.characterCount,
+    },
+  };
+};
+
+/** Attaches what was selected in a page when it was read, in the place of the whole page that waits. */
+export async function attachSelection(chatId: string, { id }: Pick<Source, 'id'>): Promise<void> {
+  await database.transaction('rw', database.chats, database.sources, database.texts, async () => {
+    const source = await database.sources.get(id);
+    if (!source?.selected) return;
+    const { text } = (await database.texts.get(source.selected.textHash))!;
+    const part = toPart(source, source.selected, estimateTokens(text));
+    await database.sources.add(part);
+    await database.chats.where({ id: chatId }).modify((chat) => {
+      chat.pendingSourceIds = chat.pendingSourceIds.map((one) => (one === id ? part.id : one));
+    });
+  });
+}
+
 /**
  * Attaches the sections that the user chose, in the place of the whole text: of a waiting source in its chat; of one that was sent
  * already in a new chat, among all other sources of its own, with the question in its field. The whole text stays stored, and the
@@ -21,20 +57,7 @@ export async function attachPart(
 ): Promise<string> {
   const { source, text } = await loadSourceText(sourceId);
   const part = sections.map((section) => text.slice(section.start, section.end).trim()).join('\n\n');
-  const stored: Source = {
-    ...source,
-    ...(await storeText(part)),
-    id: crypto.randomUUID(),
-    tokenCount: estimateTokens(part),
-    receipt: {
-      seenCharacters: 0,
-      leftOutCharacters: 0,
-      hiddenCharacters: 0,
-      extractor: '',
-      ...source.receipt,
-      partOfCharacters: source.receipt?.partOfCharacters ?? text.length,
-    },
-  };
+  const stored = toPart(source, await storeText(part), estimateTokens(part));
   return database.transaction('rw', database.chats, database.sources, database.messages, async () => {
     await database.sources.add(stored);
     const chat = await database.chats.get(chatId);

@@ -6,7 +6,7 @@ import { storeText } from '../storage/sources';
 import { estimateTokens } from '../tokens/estimate-tokens';
 
 async function toSource(source: Source, read: SourceText): Promise<Source> {
-  const { title, url, markdown, receipt, links, marks, fileHash } = read;
+  const { title, url, markdown, receipt, links, marks, fileHash, selectedText } = read;
   const stored = await storeText(markdown);
   if (links) await database.links.put({ sourceId: source.id, ...links });
   if (marks && marks.length > 0) await database.marks.put({ hash: stored.textHash, marks });
@@ -22,6 +22,7 @@ async function toSource(source: Source, read: SourceText): Promise<Source> {
     ...(fileHash ? { fileHash } : {}),
     readAt: Date.now(),
     receipt,
+    ...(selectedText ? { selected: await storeText(selectedText) } : {}),
   };
 }
 

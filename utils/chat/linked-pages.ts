@@ -70,13 +70,14 @@ async function guard(parentUrl: string): Promise<void> {
 /**
  * Puts linked pages among a chat's waiting sources and has the engine read them.
  * @param isAllowed whether the user lets us read other sites; without that they keep their place and say so.
+ * @returns the sources, in the order of the links; they are still being read.
  */
 export async function attachPages(
   chatId: string,
   parentUrl: string,
   links: readonly PageLink[],
   isAllowed: boolean,
-): Promise<void> {
+): Promise<Source[]> {
   const sources = await addSources(
     chatId,
     links.map(({ url, text }) => ({ kind: 'page', title: text, url, parentUrl })),
@@ -88,6 +89,25 @@ export async function attachPages(
   } catch (error) {
     for (const source of sources) await finishSource(source, () => Promise.reject(error));
   }
+  return sources;
+}
+
+/**
+ * Reads pages whose addresses the user gave, each as if its own site had linked it: also where that is in the user's own network.
+ * @param isAllowed see attachPages.
+ */
+export async function attachAddresses(
+  chatId: string,
+  urls: readonly string[],
+  isAllowed: boolean,
+): Promise<void> {
+  for (const [origin, own] of Map.groupBy(urls, (url) => new URL(url).origin))
+    await attachPages(
+      chatId,
+      `${origin}/`,
+      own.map((url) => ({ url, text: url })),
+      isAllowed,
+    );
 }
 
 /** Has the engine read on from a source, see followNextPages. */

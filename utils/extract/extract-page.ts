@@ -3,7 +3,11 @@ import type { ExtractedPage } from './extracted-page';
 import { extractors } from './index';
 import { pageLinks } from './page-links';
 import { hasText, isPlainDocument, plainToMarkdown, textOfDocument } from './plain-document';
+import { stripInvisible } from './strip-invisible';
 import { toMarkdown } from './to-markdown';
+
+/** A word that was touched is no passage that was chosen (characters). */
+const leastSelected = 20;
 
 /** Characters that are no white space. */
 function lengthOf(element: Element): number {
@@ -70,7 +74,11 @@ export function extractPage(page: Document, isWhole = false): ExtractedPage {
   if (!hasText(contentType)) return extractPlain(title, url, contentType, '');
   if (isPlainDocument(contentType)) return extractPlain(title, url, contentType, textOfDocument(page));
   const shown = { document: page, body: page.body ?? page.documentElement, url, base: page.baseURI };
-  return extractShownPage(shown, isWhole);
+  const selectedText = stripInvisible(page.getSelection()?.toString() ?? '').text.trim();
+  return {
+    ...extractShownPage(shown, isWhole),
+    ...(selectedText.length >= leastSelected ? { selectedText } : {}),
+  };
 }
 
 /** A text file, whole and as it is; empty where a document of its kind has no text (pictures, PDF). */

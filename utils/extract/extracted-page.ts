@@ -34,4 +34,6 @@ export interface ExtractedPage {
   /** Where the text goes on, for split articles and chapters; empty where the page names no next one. */
   nextUrl: string;
   receipt: PageReceipt;
+  /** What the user has selected in an open page, as the browser gives it; absent where that is next to nothing. */
+  selectedText?: string;
 }

@@ -17,6 +17,7 @@ const extractedPage = z.object({
   contentType: z.string(),
   links: z.array(z.object({ url: z.url({ protocol: /^https?$/ }), text: z.string() })),
   nextUrl: z.string(),
+  selectedText: z.optional(z.string()),
   receipt: z.object({
     seenCharacters: z.number(),
     leftOutCharacters: z.number(),

@@ -12,18 +12,32 @@ export interface SourceText {
   receipt: SourceReceipt;
   /** Of a page. */
   links?: { links: PageLink[]; nextUrl: string };
+  /** Of a page, see ExtractedPage. */
+  selectedText?: string;
   /** Of a file with parts. */
   marks?: PartMark[];
   fileHash?: string;
 }
 
 export function pageToSourceText(page: ReadPage): SourceText {
-  const { title, url, markdown, links, nextUrl, receipt, unreadFrameHosts, isUnfinished, wasFetched } = page;
+  const {
+    title,
+    url,
+    markdown,
+    links,
+    nextUrl,
+    receipt,
+    unreadFrameHosts,
+    isUnfinished,
+    wasFetched,
+    selectedText,
+  } = page;
   return {
     title,
     url,
     markdown,
     links: { links, nextUrl },
+    ...(selectedText ? { selectedText } : {}),
     receipt: {
       ...receipt,
       ...(unreadFrameHosts.length > 0 ? { unreadFrameHosts } : {}),

@@ -66,4 +66,6 @@ export interface Source {
   /** Milliseconds since 1970. */
   readAt: number;
   receipt?: SourceReceipt;
+  /** Of a tab: what the user had selected in it when it was read; stored like the text. It is sent in its place only where they say so. */
+  selected?: Pick<Source, 'textHash' | 'envelope' | 'characterCount'>;
 }

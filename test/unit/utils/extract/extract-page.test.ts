@@ -22,6 +22,21 @@ describe('extractPage', () => {
     expect(page.receipt.leftOutCharacters).toBeGreaterThan('HomeBlogImprintandmore'.length - 1);
   });
 
+  it('reads all of a page in which something is selected, and gives that as well', () => {
+    document.body.innerHTML = `<article>${prose(3)}<p id="chosen">She distrusted the\u200B telegraph.</p>${prose(3)}</article>`;
+    const select = (length: number) => {
+      const text = document.querySelector('#chosen')!.firstChild!;
+      document.getSelection()!.setBaseAndExtent(text, 0, text, length);
+      return extractPage(document);
+    };
+    const page = select(30);
+    expect(page.selectedText).toBe('She distrusted the telegraph.');
+    expect(page.markdown.match(/thirty-one years/g)).toHaveLength(6);
+    expect(select(3)).not.toHaveProperty('selectedText');
+    document.getSelection()!.removeAllRanges();
+    expect(extractPage(document)).not.toHaveProperty('selectedText');
+  });
+
   it('takes the main region where the article is only a part of it', () => {
     const posts = Array.from(
       { length: 12 },
