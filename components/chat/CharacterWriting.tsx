@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { askEngine } from '../../utils/chat/ask-engine';
 import { startAnswer } from '../../utils/chat/start-answer';
 import { writeCard } from '../../utils/chat/write-card';
@@ -8,7 +8,7 @@ import { readWrittenCard, type WrittenCard, writtenSoFar } from '../../utils/rol
 import { toCharacter, withoutCitations } from '../../utils/roleplay/to-character';
 import { type ErrorRecord, toAppError } from '../../utils/shared/app-error';
 import type { NewCharacter } from '../../utils/storage/characters';
-import { findCardAnswer, forgetCardChats, updateAnswer } from '../../utils/storage/chats';
+import { findCardAnswer, forgetCardChats, leaveOut, updateAnswer } from '../../utils/storage/chats';
 import { database } from '../../utils/storage/database';
 import type { ModelOption } from '../settings/use-models';
 import { Button } from '../ui/Button';
@@ -20,6 +20,7 @@ import { Markdown } from '../ui/markdown/Markdown';
 import { Notice } from '../ui/Notice';
 import { useLiveQuery } from '../ui/use-live-query';
 import { AnswerWork } from './AnswerWork';
+import { type Entry, EntryChoice } from './EntryChoice';
 import type { ChatView } from './use-chat';
 import { measureContext } from './use-fit';
 import { useLiveAnswer } from './use-live-answer';
@@ -67,9 +68,16 @@ function read(answer: Answer | undefined): WrittenCard | { error: ErrorRecord } 
 }
 
 /** Has the model write a character's card from the chat's sources, and asks which one where they tell of several. */
-export function CharacterWriting({ view, canonIds, model, onWritten, onClose }: CharacterWritingProps) {
+export function CharacterWriting({
+  view,
+  canonIds: readIds,
+  model,
+  onWritten,
+  onClose,
+}: CharacterWritingProps) {
   const texts = useTexts();
   const { t } = texts;
+  const chatId = view.chat.id;
   const [wanted, setWanted] = useState('');
   const [answerId, setAnswerId] = useState<string>();
   const [failure, setFailure] = useState<ErrorRecord>();
@@ -77,6 +85,10 @@ export function CharacterWriting({ view, canonIds, model, onWritten, onClose }: 
     | Answer
     | undefined;
   const result = useMemo(() => read(answer), [answer]);
+  /** A page that was chosen among those that a source lists: it stands in that one's place. */
+  const [entry, setEntry] = useState<Entry>();
+  const listingId = entry?.listingId;
+  const canonIds = useMemo(() => readIds.filter((id) => id !== listingId), [readIds, listingId]);
 
   const size = measureContext(
     {
@@ -119,8 +131,14 @@ export function CharacterWriting({ view, canonIds, model, onWritten, onClose }: 
     void forgetCardChats();
   }, [result, canonIds, onWritten]);
 
+  const goOn = useEffectEvent((name: string) => void write(name));
+  useEffect(() => {
+    if (!entry) return;
+    void leaveOut(chatId, [entry.listingId]);
+    goOn(entry.name);
+  }, [entry, chatId]);
+
   const error = failure ?? (result && 'error' in result ? result.error : undefined);
-  const names = result && 'names' in result ? result.names : [];
   const runs = answer !== undefined && isRunning(answer);
   return (
     <DialogFrame
@@ -140,16 +158,19 @@ export function CharacterWriting({ view, canonIds, model, onWritten, onClose }: 
             {t('write.none')}
           </Notice>
         )}
-        {names.length > 0 && result && 'kind' in result && (
+        {result && 'kind' in result && result.kind === 'entries' && (
+          <EntryChoice view={view} canonIds={canonIds} names={result.names} onRead={setEntry} />
+        )}
+        {result && 'kind' in result && result.kind === 'several' && (
           <Notice
             tone="info"
-            actions={names.map((name) => (
+            actions={result.names.map((name) => (
               <Button key={name} data-testid="choose-character" onClick={() => void write(name)}>
                 {name}
               </Button>
             ))}
           >
-            {t(result.kind === 'several' ? 'write.several' : 'write.entries')}
+            {t('write.several')}
           </Notice>
         )}
         {answer?.status === 'cut' && (

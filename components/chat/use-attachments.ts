@@ -10,8 +10,7 @@ import { attachWhole } from '../../utils/chat/attach-whole';
 import { attachInBackgroundTab, attachPages } from '../../utils/chat/linked-pages';
 import { isRunning } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
-import { createChat } from '../../utils/storage/chats';
-import { database } from '../../utils/storage/database';
+import { createChat, leaveOut } from '../../utils/storage/chats';
 import { stopSources } from '../../utils/storage/sources';
 import type { ChatView } from './use-chat';
 
@@ -106,11 +105,7 @@ export function useAttachments(openChat: (chatId: string) => void) {
   }, []);
   const remove = useCallback(async (chatId: string, sourceIds: readonly string[]) => {
     if (sourceIds.length === 0) return;
-    const removed = new Set(sourceIds);
-    const chat = await database.chats.get(chatId);
-    await database.chats.update(chatId, {
-      pendingSourceIds: chat?.pendingSourceIds.filter((id) => !removed.has(id)) ?? [],
-    });
+    await leaveOut(chatId, sourceIds);
     await forgetFiles(sourceIds);
   }, []);
   /** How many of the files given last were there already. */

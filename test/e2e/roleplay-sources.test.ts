@@ -5,7 +5,14 @@ import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCardFile } from '../../utils/roleplay/card-file.ts';
 import { solidPng } from '../helpers/card-png.ts';
-import { press, waitForSource } from '../helpers/drive-panel.ts';
+import {
+  ask,
+  composerText,
+  press,
+  waitForAllRead,
+  waitForAnswer,
+  waitForSource,
+} from '../helpers/drive-panel.ts';
 import { until } from '../helpers/until.ts';
 import { elsewhere, newChat, startWorld, type World } from '../helpers/world.ts';
 
@@ -130,6 +137,116 @@ describe('a portrait from the page', () => {
       isClosed ? /No page of its canon is open/ : /shows no portrait/,
     );
     expect(await panel.$('[data-testid="portrait-file"]')).not.toBeNull();
+  });
+});
+
+describe('a pasted link', () => {
+  const offered = async () =>
+    (await panel.waitForSelector('[data-testid="read-pasted"]'))!.evaluate(
+      (one) => (one as HTMLElement).innerText,
+    );
+
+  it('is read as a stranger would, and its page becomes a character', async () => {
+    const url = world.pages.add('/wiki/Pasted', article('Pasted'));
+    await panel.type('[data-testid="composer"]', url);
+    expect(await offered()).toBe(`Read ${url.replace('http://', '')}`);
+    expect(world.pages.requests.map(({ path }) => path)).not.toContain('/wiki/Pasted');
+    await press(panel, 'read-pasted');
+    await waitForSource(panel);
+    expect(await composerText(panel)).toBe('');
+    expect(await panel.$('[data-testid="read-pasted"]')).toBeNull();
+    const asked = world.pages.requests.find(({ path }) => path === '/wiki/Pasted')!;
+    expect([asked.headers.cookie, asked.headers.referer]).toEqual([undefined, undefined]);
+    await press(panel, 'become-character');
+    await writeCard();
+    expect(world.server.lastMessages[1]!.content).toContain('Pasted kept the northern light');
+  });
+
+  it('leaves the question around it alone, and says of a page that is none what stands against it', async () => {
+    const missing = new URL(world.pages.add('/wiki/There', article('There')));
+    missing.pathname = '/missing';
+    await panel.type(
+      '[data-testid="composer"]',
+      `Compare ${missing.href} and ${missing.origin}/wiki/There, please`,
+    );
+    expect(await offered()).toBe('Read these 2 pages');
+    await press(panel, 'read-pasted');
+    const chips = await waitForAllRead(panel, 2);
+    expect(chips.map(({ state }) => state)).toEqual(['failed', 'ready']);
+    expect(await composerText(panel)).toContain('Compare ');
+  });
+});
+
+describe('a selection', () => {
+  const select = (page: Page) =>
+    page.evaluate(() => document.getSelection()!.selectAllChildren(document.querySelector('#chosen')!));
+
+  it('is offered beside the whole page, and is sent where the user says so', async () => {
+    const page = await world.extension.newTab(
+      world.pages.add(
+        '/wiki/Selected',
+        article('Ilse', '<p id="chosen">She never trusted the telegraph.</p><p>More.</p>'),
+      ),
+    );
+    await select(page);
+    await world.extension.clickIcon(page);
+    await waitForSource(panel);
+    await ask(panel, 'Who?');
+    expect(await waitForAnswer(panel)).toBe('done');
+    // The page stays the default.
+    expect(world.server.lastMessages[1]!.content).toContain('Ilse kept the northern light');
+
+    await newChat(panel);
+    world.server.clear();
+    await select(page);
+    await world.extension.clickIcon(page);
+    await waitForSource(panel);
+    await press(panel, 'only-selected');
+    await panel.waitForFunction(() => !document.querySelector('[data-testid="only-selected"]'));
+    const [chip] = await waitForAllRead(panel);
+    expect(chip!.detail).toMatch(/^32 chars/);
+    await press(panel, 'become-character');
+    await writeCard();
+    const { content } = world.server.lastMessages[1]!;
+    expect(content).toContain('>\nShe never trusted the telegraph.\n</source-');
+    expect(content).not.toContain('northern light');
+  });
+});
+
+describe('a page that lists what a name may mean', () => {
+  it('leads to the page that is chosen, which is the canon in its place', async () => {
+    world.pages.add('/wiki/Ilse_(ship)', article('The ship Ilse'));
+    await become(
+      '/wiki/Ilse',
+      article(
+        'Ilse may mean',
+        '<ul><li><a href="/wiki/Gone">Ilse (town)</a></li><li><a href="/wiki/Ilse_(ship)">Ilse (ship)</a></li></ul>',
+      ),
+    );
+    world.server.reply({ text: '{"kind":"entries","names":["Ilse (town)","Ilse (ship)","Ilse (star)"]}' });
+    await press(panel, 'write-card');
+    await panel.waitForSelector('[data-testid="choose-entry"]');
+    const shown = () =>
+      panel.$eval('[data-testid="character-writing"]', (dialog) => (dialog as HTMLElement).innerText);
+    expect(await shown()).toMatch(/No link was found to these.*Ilse \(star\)/);
+    // A page that cannot be read leaves the choice as it is.
+    await press(panel, 'choose-entry');
+    await until('the missing page says so', async () => /HTTP 404/.test(await shown()));
+    world.server.clear();
+    world.server.reply({ text: JSON.stringify(written) });
+    await (await panel.$$('[data-testid="choose-entry"]'))[1]!.click();
+    await panel.waitForSelector('[data-testid="card-name"]');
+    const { content } = world.server.lastMessages[1]!;
+    expect(content).toContain('The ship Ilse kept the northern light');
+    expect(content).not.toContain('Ilse may mean kept');
+    expect(content).toContain('The character is: Ilse (ship)');
+    expect(world.server.chats).toHaveLength(1);
+    await panel.waitForFunction(() => !document.querySelector('[data-testid="add-canon"]'));
+    await press(panel, 'save-and-start');
+    await panel.waitForSelector('[data-testid="canon"]');
+    await ask(panel, 'Hello');
+    expect(await waitForAnswer(panel)).toBe('done');
+    expect(world.server.lastMessages[1]!.content).toContain('The ship Ilse kept the northern light');
   });
 });
 

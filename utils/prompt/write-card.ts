@@ -4,7 +4,7 @@ const request = `Make a character card of the person that the sources above are 
 Write one JSON object and nothing else, in one of these shapes:
 {"kind": "character", "name": "…", "description": "…", "personality": "…", "scenario": "…", "firstMessage": "…", "sampleDialogue": "…"}
 {"kind": "several", "names": ["…"]} if the sources are about several characters and none of them stands out
-{"kind": "entries", "names": ["…"]} if they only list pages that a name may mean
+{"kind": "entries", "names": ["…"]} if they only list pages that a name may mean; each name as its link says it, letter by letter
 {"kind": "none"} if no person or character is in them
 
 - description: who the character is; appearance; life; relations; what the character knows and what it cannot know; each part under a heading ("### …").

@@ -125,6 +125,14 @@ export async function withdrawQuestion(answer: Answer): Promise<string> {
   });
 }
 
+/** Takes sources from those that wait for a chat's next question. */
+export async function leaveOut(chatId: string, sourceIds: readonly string[]): Promise<void> {
+  const left = new Set(sourceIds);
+  await database.chats.where({ id: chatId }).modify((chat) => {
+    chat.pendingSourceIds = chat.pendingSourceIds.filter((id) => !left.has(id));
+  });
+}
+
 /**
  * A new chat with all sources of another, waiting for its first question; one in character stays so.
  * @param draft the question that goes along.
