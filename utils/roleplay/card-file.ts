@@ -2,6 +2,7 @@ import { AppError } from '../shared/app-error';
 import { parseCard } from './card-json';
 import { cardLimits } from './card-limits';
 import { isPng, joinChunks, type PngChunk, splitChunks } from './png-chunks';
+import { setMembers } from './set-members';
 
 export interface CardFile {
   /** The card's JSON to the letter. */
@@ -21,13 +22,20 @@ const decode = (bytes: Uint8Array): string => {
   }
 };
 
-/** The keyword of a text chunk in small letters, as SillyTavern compares it, and where its text begins. */
+/**
+ * The keyword of a text chunk in small letters, as SillyTavern compares it, and where its text begins. `iTXt` has more before its text
+ * (PNG, 11.3.3.4): whether and how it is compressed, a language, and a translated keyword; some programs write cards so.
+ */
 function keywordOf({ type, body }: PngChunk): { keyword: string; start: number } | undefined {
-  if (type !== 'tEXt') return undefined;
+  if (type !== 'tEXt' && type !== 'iTXt') return undefined;
   // PNG allows 79 bytes.
   const end = body.subarray(0, 80).indexOf(0);
   if (end < 1) return undefined;
-  return { keyword: String.fromCharCode(...body.subarray(0, end)).toLowerCase(), start: end + 1 };
+  const keyword = String.fromCharCode(...body.subarray(0, end)).toLowerCase();
+  if (type === 'tEXt') return { keyword, start: end + 1 };
+  const language = body.indexOf(0, end + 3);
+  const translated = language < 0 ? -1 : body.indexOf(0, language + 1);
+  return body[end + 1] !== 0 || translated < 0 ? undefined : { keyword, start: translated + 1 };
 }
 
 const isCardChunk = (chunk: PngChunk): boolean =>
@@ -92,12 +100,12 @@ const textChunk = (keyword: string, json: string): PngChunk => ({
  * @throws AppError `card-broken` where the portrait is damaged; see parseCard.
  */
 export function toCardPng(json: string, portrait: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const { root, version } = parseCard(json);
+  const { version } = parseCard(json);
   const chunks = splitChunks(portrait).filter((chunk) => !isCardChunk(chunk));
   const cards =
     version === 3
       ? [
-          textChunk('chara', JSON.stringify({ ...root, spec: 'chara_card_v2', spec_version: '2.0' })),
+          textChunk('chara', setMembers(json, [], { spec: 'chara_card_v2', spec_version: '2.0' })),
           textChunk('ccv3', json),
         ]
       : [textChunk('chara', json)];

@@ -2,6 +2,7 @@ import type { LoreEntry } from '../prompt/lore';
 import { AppError } from '../shared/app-error';
 import { type JsonObject, parseCard } from './card-json';
 import { readLorebook } from './lorebook';
+import { setMembers } from './set-members';
 
 /** The fields of a card that are read here; all others stay in its JSON. */
 export interface CharacterCard {
@@ -75,27 +76,24 @@ export function readCard(json: string): CharacterCard {
 }
 
 /**
- * A card's JSON with some texts changed. Everything else stays as it is, unknown fields and the order of keys too; with no change it is
- * the same to the letter.
+ * A card's JSON with some texts changed. Everything else stays as it is to the letter, unknown fields, numbers and the order of keys too.
+ * @throws AppError see readCard.
  */
 export function editCard(json: string, changes: CardChanges): string {
   const { alternateGreetings } = changes;
   const before = readCard(json);
-  const changed = cardFields.flatMap((field) => {
+  const changed: [string, unknown][] = cardFields.flatMap((field) => {
     const text = changes[field];
-    return text === undefined || text === before[field] ? [] : [[jsonNames[field], text] as const];
+    return text === undefined || text === before[field] ? [] : [[jsonNames[field], text]];
   });
-  const greetings =
-    alternateGreetings && JSON.stringify(alternateGreetings) !== JSON.stringify(before.alternateGreetings);
-  if (changed.length === 0 && !greetings) return json;
+  if (alternateGreetings && JSON.stringify(alternateGreetings) !== JSON.stringify(before.alternateGreetings))
+    changed.push(['alternate_greetings', alternateGreetings]);
+  if (changed.length === 0) return json;
   const { root, fields } = parseCard(json);
-  for (const [name, text] of changed) {
-    fields[name] = text;
-    // SillyTavern repeats the fields of V1 beside `data`.
-    if (Object.hasOwn(root, name)) root[name] = text;
-  }
-  if (greetings) fields.alternate_greetings = alternateGreetings;
-  return JSON.stringify(root);
+  if (fields === root) return setMembers(json, [], Object.fromEntries(changed));
+  // SillyTavern repeats the fields of V1 beside `data`.
+  const copies = changed.filter(([name, value]) => typeof value === 'string' && Object.hasOwn(root, name));
+  return setMembers(setMembers(json, ['data'], Object.fromEntries(changed)), [], Object.fromEntries(copies));
 }
 
 /** A new card (V3) of these texts. */
