@@ -14,7 +14,7 @@ import {
   type ReadingNote,
 } from '../prompt/full-read';
 import { summaryHeading } from '../prompt/instructions';
-import { createLoreTeller, openScene, rolePlayInstructions, wrapCards } from '../prompt/role-play';
+import { createLoreTeller, openScene, wrapCards } from '../prompt/role-play';
 import type { PromptSource } from '../prompt/wrap-source';
 import type { Protocol } from '../providers/protocol';
 import { AppError } from '../shared/app-error';
@@ -231,7 +231,7 @@ export async function* streamFullRead(
   }
 
   for (;;) {
-    const messages = lastMessages(input(), answer.text, turn.rolePlay && rolePlayInstructions.full);
+    const messages = lastMessages(input(), answer.text, turn.rolePlay !== undefined);
     const countedTokens = await tokensOf(messages);
     if (countedTokens > room() && reading.notes.length > 1) {
       yield state('notes');

@@ -1,5 +1,6 @@
 import type { ModelMessage } from '../messages/model-message';
 import { continueRequest, instructions } from './instructions';
+import { rolePlayInstructions } from './role-play';
 import { type PromptSource, wrapSource } from './wrap-source';
 
 /** What a model wrote down after one part, with a line of ours that says which part. */
@@ -80,17 +81,20 @@ export const goOnMessages = (messages: readonly ModelMessage[], textSoFar: strin
   { role: 'user', content: continueRequest },
 ];
 
-/** The last request of a full read: the answer from all notes. @param system who gives it. */
-export function lastMessages(
-  input: PassInput,
-  answerSoFar: string,
-  system: string = instructions.full,
-): ModelMessage[] {
+const lastRequests = {
+  plain: "Answer the user's question from your notes. Cite with the quotations that stand in the notes.",
+  inCharacter:
+    'Your notes are the canon now, and your quotations in them its words. Go on in character: answer what the user has said last.',
+};
+
+/** The last request of a full read: the answer from all notes. @param isInCharacter whether a character gives it. */
+export function lastMessages(input: PassInput, answerSoFar: string, isInCharacter = false): ModelMessage[] {
+  const request = isInCharacter ? lastRequests.inCharacter : lastRequests.plain;
   const messages: ModelMessage[] = [
-    { role: 'system', content: system },
+    { role: 'system', content: isInCharacter ? rolePlayInstructions.full : instructions.full },
     {
       role: 'user',
-      content: `You have read all of the user's sources, part by part; each of your notes says which part it is of.\n\n${beginning(input)}\n\nAnswer the user's question from your notes. Cite with the quotations that stand in the notes.`,
+      content: `You have read all of the user's sources, part by part; each of your notes says which part it is of.\n\n${beginning(input)}\n\n${request}`,
     },
   ];
   return answerSoFar ? goOnMessages(messages, answerSoFar) : messages;
