@@ -11,21 +11,24 @@ export interface Imported {
   failures: { fileName: string; error: ErrorRecord }[];
 }
 
-async function importCard(file: File): Promise<Character> {
+async function importCard(file: File, known: Map<string, Character>): Promise<Character> {
   // Before it is in memory.
   if (file.size > cardLimits.fileBytes) throw new AppError('card-too-large');
   const { json, portrait } = readCardFile(new Uint8Array(await file.arrayBuffer()));
   const { name } = readCard(json);
-  const known = (await loadCharacters()).find((one) => one.json === json);
-  return known ?? addCharacter({ name, json, sourceIds: [], ...(portrait ? { portrait } : {}) });
+  const character =
+    known.get(json) ?? (await addCharacter({ name, json, sourceIds: [], ...(portrait ? { portrait } : {}) }));
+  known.set(json, character);
+  return character;
 }
 
 /** Adds the cards in files to the library, one after the other; the same card is there once. */
 export async function importCards(files: Iterable<File>): Promise<Imported> {
   const imported: Imported = { characters: [], failures: [] };
+  const known = new Map((await loadCharacters()).map((character) => [character.json, character]));
   for (const file of files) {
     try {
-      imported.characters.push(await importCard(file));
+      imported.characters.push(await importCard(file, known));
     } catch (error) {
       imported.failures.push({ fileName: file.name, error: toAppError(error).toRecord() });
     }

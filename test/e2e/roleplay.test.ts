@@ -9,6 +9,7 @@ import { cardChunk, pngOf } from '../helpers/card-png.ts';
 import { sampleCards } from '../helpers/cards.ts';
 import { ask, press, waitForAnswer, waitForSource, waitForText } from '../helpers/drive-panel.ts';
 import { dropFiles } from '../helpers/drop-files.ts';
+import { publicCards } from '../helpers/public-cards.ts';
 import { until } from '../helpers/until.ts';
 import { newChat, startWorld, type World } from '../helpers/world.ts';
 
@@ -223,6 +224,46 @@ describe('a library', () => {
     await press(panel, 'save-and-start');
     await panel.waitForSelector('[data-testid="role-play"] [data-testid="portrait"] img');
     expect(await panel.$('[data-testid="drop-here"], [data-testid="source-chip"]')).toBeNull();
+  });
+
+  it('takes thirty cards of other programs, PNG and JSON, each once, and keeps each to the letter', async () => {
+    const paths = publicCards.flatMap(({ json, png }, index) =>
+      [
+        ['json', json],
+        ['png', png],
+      ].map(([ending, content]) => {
+        const path = join(folder, `public-${index}.${ending}`);
+        writeFileSync(path, content!);
+        return path;
+      }),
+    );
+    const input = await panel.waitForSelector('[data-testid="card-files"]');
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(...paths);
+    const stored = () =>
+      panel.evaluate(
+        () =>
+          new Promise<string[]>((resolve) => {
+            const open = indexedDB.open('unabridged');
+            open.onsuccess = () => {
+              const all = open.result.transaction('characters').objectStore('characters').getAll();
+              all.onsuccess = () => {
+                resolve((all.result as { json: string }[]).map(({ json }) => json));
+                open.result.close();
+              };
+            };
+          }),
+      );
+    const kept = await until('all cards are there', async () => {
+      const all = await stored();
+      return publicCards.every(({ json }) => all.includes(json)) ? all : undefined;
+    });
+    for (const { name, json } of publicCards)
+      expect(
+        kept.filter((one) => one === json),
+        name,
+      ).toHaveLength(1);
+    expect(await panel.$('[data-testid="character-library"] [role="alert"]')).toBeNull();
+    expect((await shownNames()).length).toBeGreaterThanOrEqual(publicCards.length);
   });
 
   it('duplicates, deletes, and takes that back; a swipe leads through the first messages', async () => {
