@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { solidPng } from '../helpers/card-png.ts';
 import {
   answerText,
   ask,
@@ -307,6 +308,45 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
     }
     expect(chips.filter(({ detail }) => /may not read this page yet/.test(detail)).length).toBeGreaterThan(0);
     await closeAll([...tabs, panel]);
+  });
+
+  it('becomes a character of a page, with its portrait, and speaks as it', async () => {
+    const face = pages.add('/face.png', {
+      body: solidPng(220, 300, [180, 60, 30]),
+      contentType: 'image/png',
+      headers: { 'access-control-allow-origin': '*', 'cache-control': 'max-age=3600' },
+    });
+    const infobox = `<aside class="infobox"><img src="${elsewhere(face)}"></aside>`;
+    const [tab] = await openTabs([['/ilse', tale('Ilse').replace('<article>', `<article>${infobox}`)]]);
+    await tab!.evaluate(() => document.getSelection()!.selectAllChildren(document.querySelector('p')!));
+    const panel = await openPanel();
+    await chooseTab(panel, 'Ilse');
+    await waitForAllRead(panel);
+    await panel.waitForSelector('[data-testid="only-selected"]');
+    pages.requests.length = 0;
+    await press(panel, 'become-character');
+    server.reply({
+      text: '{"kind":"character","name":"Ilse","description":"A keeper.","firstMessage":"Come in, {{user}}."}',
+    });
+    await press(panel, 'write-card');
+    await press(panel, 'portrait-from-page');
+    const portrait = await panel.waitForSelector('[data-testid="portrait-field"] img');
+    expect(await portrait!.evaluate((image) => (image as HTMLImageElement).naturalHeight)).toBe(300);
+    // Firefox asks once more, as the page, the site that the page has it from: nobody learns anything new.
+    for (const { path, headers } of pages.requests) {
+      expect([path, headers.cookie]).toEqual(['/face.png', undefined]);
+      expect(headers.origin).toBe(new URL(tab!.url()).origin);
+    }
+    await press(panel, 'save-and-start');
+    await waitForText(panel, 'Come in, User.');
+    server.reply({ text: 'Eleven, so far.' });
+    await ask(panel, 'How many books?');
+    expect(await waitForAnswer(panel)).toBe('done');
+    await waitForText(panel, 'Eleven, so far.');
+    const { content } = server.lastMessages[1]!;
+    expect(content.match(/in eleven green books/g)).toHaveLength(4);
+    expect(content.indexOf('A keeper.')).toBeGreaterThan(content.indexOf('green books'));
+    await closeAll([tab!, panel]);
   });
 
   it('reads a file of every kind', async () => {

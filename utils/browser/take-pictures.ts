@@ -4,7 +4,8 @@ const fetchLimitMs = 10_000;
 const mostBytes = 4 * 1024 * 1024;
 
 async function takePicture(url: string): Promise<string> {
-  // By the page, from what it has loaded: `force-cache` asks the network only where the browser kept no copy.
+  // By the page, from what it has loaded: `force-cache` asks the network only where the browser kept no copy that may be handed over.
+  // Then it is the page that asks, without cookies, a site that it has loaded something from.
   const response = await fetch(url, { cache: 'force-cache', signal: AbortSignal.timeout(fetchLimitMs) });
   const picture = await response.blob();
   if (!response.ok || picture.size > mostBytes) return '';
