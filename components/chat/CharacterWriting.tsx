@@ -204,7 +204,13 @@ export function CharacterWriting({
             {t('action.stop')}
           </Button>
         ) : (
-          <Button look="primary" data-testid="write-card" onClick={() => void write(wanted.trim())}>
+          <Button
+            look="primary"
+            data-testid="write-card"
+            // A page is still being read.
+            disabled={canonIds.length === 0}
+            onClick={() => void write(wanted.trim())}
+          >
             {t('write.write', { count: canonIds.length })}
           </Button>
         )}

@@ -7,7 +7,7 @@ import { stripInvisible } from './strip-invisible';
 import { toMarkdown } from './to-markdown';
 
 /** A word that was touched is no passage that was chosen (characters). */
-const leastSelected = 20;
+const leastSelected = 12;
 
 /** Characters that are no white space. */
 function lengthOf(element: Element): number {
