@@ -37,6 +37,8 @@ const texts = {
       '*She runs a finger down the page.*\n\nEleven, so far. The twelfth is late, and the glass is falling. Sit. You may hold the book, if your hands are dry.',
     user: 'Ada',
     several: ['Ilse Varn', 'Otto Varn', 'The inspector'],
+    entries: ['Ilse Varn (keeper)', 'Ilse Varn (ship)', 'Ilse Varn (ballad)'],
+    compare: 'Compare them: ',
   },
   zh: {
     title: '林夕 - 灯塔百科',
@@ -57,12 +59,18 @@ const texts = {
       '*她的手指顺着纸页往下移。*\n\n到现在是十一艘。第十二艘晚了，气压还在降。坐吧。手是干的话，可以替我拿着本子。',
     user: '阿达',
     several: ['林夕', '林冬', '视察员'],
+    entries: ['林夕（看守人）', '林夕（船）', '林夕（民谣）'],
+    compare: '比较一下：',
   },
 };
 
+const drawing = (sky: string, sea: string) =>
+  `<!doctype html><body style="margin:0"><svg width="300" height="400" viewBox="0 0 300 400"><rect width="300" height="400" fill="${sky}"/><circle cx="150" cy="150" r="74" fill="#f2d3b3"/><path d="M70 150a80 84 0 0 1 160 0c-30-46-130-46-160 0z" fill="#4a3a34"/><circle cx="124" cy="152" r="7" fill="#2f3f4f"/><circle cx="176" cy="152" r="7" fill="#2f3f4f"/><path d="M128 190q22 14 44 0" stroke="#8a4b3c" stroke-width="5" fill="none"/><path d="M40 400c0-110 50-160 110-160s110 50 110 160z" fill="${sea}"/></svg>`;
+
 const folder = mkdtempSync(join(tmpdir(), 'unabridged-cards-'));
 for (const language of ['en', 'zh'] as const) {
-  const { title, kept, manner, filler, card, question, answer, user, several } = texts[language];
+  const { title, kept, manner, filler, card, question, answer, user, several, entries, compare } =
+    texts[language];
   const world = await startWorld({
     isConnected: false,
     grantHosts: ['http://*/*', 'https://*/*'],
@@ -73,10 +81,23 @@ for (const language of ['en', 'zh'] as const) {
     apiKey: '',
     model: 'kimi-long-context',
   });
+  const easel = await world.extension.newTab();
+  await easel.setViewport({ width: 300, height: 400 });
+  const pictures: string[] = [];
+  for (const [index, [sky, sea]] of [
+    ['#b9cbd9', '#2f4d5e'],
+    ['#e6c9a0', '#6b3f3a'],
+    ['#39465c', '#8c9bb0'],
+  ].entries()) {
+    await easel.setContent(drawing(sky!, sea!));
+    const body = Buffer.from(await easel.screenshot({ type: 'png' }));
+    pictures.push(world.pages.add(`/face-${index}.png`, { body, contentType: 'image/png' }));
+  }
+  await easel.close();
   const { page, panel } = await world.read(
     world.pages.add(
       '/wiki',
-      `<!doctype html><title>${title}</title><article><h1>${title}</h1><p>${kept}</p><p>${filler.repeat(20)}</p><p>${manner}</p><p>${filler.repeat(20)}</p></article>`,
+      `<!doctype html><title>${title}</title><article><aside class="infobox">${pictures.map((url) => `<img src="${url}">`).join('')}</aside><h1>${title}</h1><p>${kept}</p><p>${filler.repeat(20)}</p><p>${manner}</p><p>${filler.repeat(20)}</p></article>`,
     ),
   );
   await panel.setViewport({ width: 380, height: 760, deviceScaleFactor: 2 });
@@ -100,6 +121,8 @@ for (const language of ['en', 'zh'] as const) {
   world.server.reply({ text: reply });
   await press(panel, 'write-card');
   await panel.waitForSelector('[data-testid="card-name"]');
+  await press(panel, 'portrait-from-page');
+  await panel.waitForSelector('[data-testid="page-picture"]');
   await shoot(panel, language, '74-card');
   await panel.$$eval('[data-testid="card-evidence"]', (all) => {
     for (const one of all) (one as HTMLDetailsElement).open = true;
@@ -148,6 +171,35 @@ for (const language of ['en', 'zh'] as const) {
     }
   }
   await shoot(panel, language, '78-library');
+  await panel.keyboard.press('Escape');
+  await panel.waitForFunction(() => !document.querySelector('[role="dialog"]'));
+
+  await newChat(panel);
+  world.pages.add('/entry', { body: '', isSilent: true });
+  const list = entries
+    .slice(0, 2)
+    .map((name, index) => `<li><a href="/${index === 0 ? 'entry' : index}">${name}</a></li>`);
+  const listing = await world.extension.newTab(
+    world.pages.add(
+      '/listing',
+      `<!doctype html><title>${several[0]}</title><h1>${several[0]}</h1><ul id="list">${list.join('')}</ul>`,
+    ),
+  );
+  await listing.evaluate(() => document.getSelection()!.selectAllChildren(document.querySelector('#list')!));
+  await world.extension.clickIcon(listing);
+  await waitForSource(panel);
+  await panel.type('[data-testid="composer"]', `${compare}https://lighthouse.example/wiki/Ilse_Varn`);
+  await panel.waitForSelector('[data-testid="read-pasted"]');
+  await shoot(panel, language, '79-at-hand');
+  await press(panel, 'become-character');
+  world.server.reply({ text: JSON.stringify({ kind: 'entries', names: entries }) });
+  await press(panel, 'write-card');
+  await panel.waitForSelector('[data-testid="choose-entry"]');
+  await shoot(panel, language, '80-entries');
+  await press(panel, 'choose-entry');
+  await panel.waitForFunction(() => !document.querySelector('[data-testid="choose-entry"]'));
+  await shoot(panel, language, '81-reading-entry');
+  await listing.close();
   await page.close();
   await world.close();
 }
