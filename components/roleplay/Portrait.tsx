@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 
-/** A picture in memory as an address that an image can show. */
-function usePictureUrl(picture: Uint8Array<ArrayBuffer> | undefined): string | undefined {
+/** A picture as an address that an image can show. */
+function usePictureUrl(picture: Blob | undefined): string | undefined {
   const [url, setUrl] = useState<string>();
   useEffect(() => {
     if (!picture) return setUrl(undefined);
-    const made = URL.createObjectURL(new Blob([picture], { type: 'image/png' }));
+    const made = URL.createObjectURL(picture);
     setUrl(made);
     return () => URL.revokeObjectURL(made);
   }, [picture]);
@@ -15,7 +15,7 @@ function usePictureUrl(picture: Uint8Array<ArrayBuffer> | undefined): string | u
 interface PortraitProps {
   name: string;
   /** A PNG; without one the name's first letter stands in its place. */
-  picture: Uint8Array<ArrayBuffer> | undefined;
+  picture: Blob | undefined;
   /** Its size. */
   className: string;
 }

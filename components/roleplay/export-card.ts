@@ -15,10 +15,11 @@ const fileNameOf = (name: string): string =>
 /** Saves a card among the user's downloads: its JSON to the letter, or in a PNG with the portrait. */
 export async function exportCard(character: Character, format: 'json' | 'png'): Promise<void> {
   const { name, json, portrait } = character;
-  const body =
-    format === 'json'
-      ? new Blob([json], { type: 'application/json' })
-      : new Blob([toCardPng(json, portrait ?? (await plainPortrait(name)))], { type: 'image/png' });
+  const pngBody = async () => {
+    const picture = await (portrait ?? (await plainPortrait(name))).arrayBuffer();
+    return new Blob([toCardPng(json, new Uint8Array(picture))], { type: 'image/png' });
+  };
+  const body = format === 'json' ? new Blob([json], { type: 'application/json' }) : await pngBody();
   const url = URL.createObjectURL(body);
   const link = document.createElement('a');
   link.href = url;

@@ -16,8 +16,10 @@ async function importCard(file: File, known: Map<string, Character>): Promise<Ch
   if (file.size > cardLimits.fileBytes) throw new AppError('card-too-large');
   const { json, portrait } = readCardFile(new Uint8Array(await file.arrayBuffer()));
   const { name } = readCard(json);
+  const picture = portrait && new Blob([portrait], { type: 'image/png' });
   const character =
-    known.get(json) ?? (await addCharacter({ name, json, sourceIds: [], ...(portrait ? { portrait } : {}) }));
+    known.get(json) ??
+    (await addCharacter({ name, json, sourceIds: [], ...(picture ? { portrait: picture } : {}) }));
   known.set(json, character);
   return character;
 }

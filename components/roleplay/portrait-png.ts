@@ -4,15 +4,13 @@ import { AppError } from '../../utils/shared/app-error';
 const longestSide = 1024;
 const plainSide = 512;
 
-async function pngOf(canvas: OffscreenCanvas): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
-}
+const pngOf = (canvas: OffscreenCanvas): Promise<Blob> => canvas.convertToBlob({ type: 'image/png' });
 
 /**
  * Any picture that the browser can draw, as a PNG without anything but its pixels.
  * @throws AppError `file-not-supported` where it is none.
  */
-export async function toPortrait(picture: Blob): Promise<Uint8Array<ArrayBuffer>> {
+export async function toPortrait(picture: Blob): Promise<Blob> {
   let drawn: ImageBitmap;
   try {
     drawn = await createImageBitmap(picture);
@@ -30,7 +28,7 @@ export async function toPortrait(picture: Blob): Promise<Uint8Array<ArrayBuffer>
 }
 
 /** A picture for a character that has none: a card's PNG must be one. */
-export function plainPortrait(name: string): Promise<Uint8Array<ArrayBuffer>> {
+export function plainPortrait(name: string): Promise<Blob> {
   const canvas = new OffscreenCanvas(plainSide, plainSide);
   const context = canvas.getContext('2d')!;
   context.fillStyle = '#4f6b8f';

@@ -6,14 +6,12 @@ import { errorText } from '../ui/error-text';
 import { useTexts } from '../ui/i18n';
 import { toPortrait } from './portrait-png';
 
-type Picture = Uint8Array<ArrayBuffer>;
-
 /** Where a portrait comes from: a file, or a page that is read; and what stood against it. */
-export function usePortrait(before: Picture | undefined) {
+export function usePortrait(before: Blob | undefined) {
   const texts = useTexts();
   const [portrait, setPortrait] = useState(before);
   /** Pictures of a page, to choose from. */
-  const [found, setFound] = useState<Picture[]>([]);
+  const [found, setFound] = useState<Blob[]>([]);
   const [failure, setFailure] = useState('');
 
   const takeFile = async (file: File | undefined) => {

@@ -40,8 +40,8 @@ export interface Character {
   name: string;
   /** The card to the letter, as it came or was edited. */
   json: string;
-  /** A PNG without the card in it. */
-  portrait?: Uint8Array<ArrayBuffer>;
+  /** A PNG without the card in it. The browser reads its bytes where it is shown only: a library of thousands takes little memory. */
+  portrait?: Blob;
   /** Its canon, sent whole and first in every chat. */
   sourceIds: string[];
   /** Texts of the card as a model wrote them, by field: with a citation after each statement. */
@@ -179,6 +179,16 @@ class UnabridgedDatabase extends Dexie {
     this.version(3).stores({ counts: 'hash', models: 'id', readings: 'answerId' });
     this.version(4).stores({ files: 'sourceId', marks: 'hash' });
     this.version(5).stores({ characters: 'id, updatedAt' });
+    this.version(6).upgrade((change) =>
+      // Once they were bytes, all in memory whenever the library was looked at.
+      change
+        .table<{ portrait?: Blob | Uint8Array<ArrayBuffer> }>('characters')
+        .toCollection()
+        .modify((character) => {
+          if (character.portrait instanceof Uint8Array)
+            character.portrait = new Blob([character.portrait], { type: 'image/png' });
+        }),
+    );
   }
 }
 
