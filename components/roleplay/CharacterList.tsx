@@ -27,9 +27,17 @@ export function CharacterList({
   const { t, number } = useTexts();
   const [wanted, setWanted] = useState('');
   const [limit, setLimit] = useState(rowsAtOnce);
+  /** By id and change: the library comes anew from the database with every change of one card, and thousands are not parsed for it. */
+  const [known] = useState(() => new Map<string, ReturnType<typeof summaryOf>>());
   const rows = useMemo(
-    () => characters.map((character) => ({ character, ...summaryOf(character) })),
-    [characters],
+    () =>
+      characters.map((character) => {
+        const key = `${character.id} ${character.updatedAt}`;
+        const summary = known.get(key) ?? summaryOf(character);
+        known.set(key, summary);
+        return { character, ...summary };
+      }),
+    [characters, known],
   );
   const found = rows.filter(({ words }) =>
     wanted
