@@ -222,8 +222,17 @@ describe('a library', () => {
     await dropFiles(panel, [face!], false, false);
     await panel.waitForSelector('[data-testid="character-library"] [data-testid="portrait"] img');
     await press(panel, 'save-and-start');
-    await panel.waitForSelector('[data-testid="role-play"] [data-testid="portrait"] img');
+    const shownAt = async () => {
+      const image = await panel.waitForSelector('[data-testid="role-play"] [data-testid="portrait"] img');
+      return image!.evaluate((element) => (element as HTMLImageElement).src);
+    };
+    const before = await shownAt();
     expect(await panel.$('[data-testid="drop-here"], [data-testid="source-chip"]')).toBeNull();
+    await panel.type('[data-testid="user-name"]', 'Ada');
+    await panel.$eval('[data-testid="user-name"]', (field) => (field as HTMLElement).blur());
+    await waitForText(panel, 'Ada');
+    // Drawn again it would flicker with everything that is written down.
+    expect(await shownAt()).toBe(before);
   });
 
   it('takes thirty cards of other programs, PNG and JSON, each once, and keeps each to the letter', async () => {

@@ -37,13 +37,25 @@ export async function updateCharacter(
   await database.characters.update(id, { ...changes, envelope, updatedAt: Date.now() });
 }
 
+const loaded = new Map<string, Character>();
+
+/** Records are new objects whenever they are read; one that has not changed stays the one that is shown, and its portrait with it. */
+function sameAsBefore(character: Character): Character {
+  const before = loaded.get(character.id);
+  if (before?.updatedAt === character.updatedAt && before.deletedAt === character.deletedAt) return before;
+  loaded.set(character.id, character);
+  return character;
+}
+
 /** The library, the newest first; deleted ones are not in it. */
-export const loadCharacters = (): Promise<Character[]> =>
-  database.characters
+export async function loadCharacters(): Promise<Character[]> {
+  const all = await database.characters
     .orderBy('updatedAt')
     .reverse()
     .filter(({ deletedAt }) => deletedAt === undefined)
     .toArray();
+  return all.map(sameAsBefore);
+}
 
 /**
  * The characters of a chat, in order; also those that were deleted since.
@@ -53,7 +65,7 @@ export async function loadCast(ids: readonly string[]): Promise<Character[]> {
   const cast = await database.characters.bulkGet([...ids]);
   return cast.map((character, index) => {
     if (!character) throw new RangeError(`character ${ids[index]} is missing`);
-    return character;
+    return sameAsBefore(character);
   });
 }
 
