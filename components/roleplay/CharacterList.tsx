@@ -10,14 +10,27 @@ import { type CharacterActions, CharacterRow } from './CharacterRow';
 /** More rows at once would make the panel wait. */
 const rowsAtOnce = 100;
 
-const summaryOf = ({ json }: Character): { summary: string; words: string } => {
-  const { name, description, personality, tags } = readCard(json);
+interface Summary {
+  summary: string;
+  /** What is searched. */
+  words: string;
+}
+
+/** A card that has not changed is the same object after every change of the library: thousands are parsed once. */
+const summaries = new WeakMap<Character, Summary>();
+
+function summaryOf(character: Character): Summary {
+  const known = summaries.get(character);
+  if (known) return known;
+  const { name, description, personality, tags } = readCard(character.json);
   const summary = fillMacros((description || personality).slice(0, 400), { char: name, user: '' })
     .replace(/^#+ .*$/gm, ' ')
     .replace(/\s+/g, ' ')
     .slice(0, 120);
-  return { summary, words: [name, ...tags, description, personality].join(' ').toLowerCase() };
-};
+  const made = { summary, words: [name, ...tags, description, personality].join(' ').toLowerCase() };
+  summaries.set(character, made);
+  return made;
+}
 
 /** The library, searched by every word of name, tags and description. */
 export function CharacterList({
@@ -27,17 +40,9 @@ export function CharacterList({
   const { t, number } = useTexts();
   const [wanted, setWanted] = useState('');
   const [limit, setLimit] = useState(rowsAtOnce);
-  /** By id and change: the library comes anew from the database with every change of one card, and thousands are not parsed for it. */
-  const [known] = useState(() => new Map<string, ReturnType<typeof summaryOf>>());
   const rows = useMemo(
-    () =>
-      characters.map((character) => {
-        const key = `${character.id} ${character.updatedAt}`;
-        const summary = known.get(key) ?? summaryOf(character);
-        known.set(key, summary);
-        return { character, ...summary };
-      }),
-    [characters, known],
+    () => characters.map((character) => ({ character, ...summaryOf(character) })),
+    [characters],
   );
   const found = rows.filter(({ words }) =>
     wanted
