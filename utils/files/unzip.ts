@@ -1,4 +1,4 @@
-import { unzipSync, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { AppError } from '../shared/app-error';
 import { limits } from './limits';
 
@@ -73,6 +73,8 @@ export function openArchive(file: Uint8Array): Archive {
   known.set(file, archive);
   return archive;
 }
+
+export { strToU8 };
 
 /** An archive of these entries, not packed: for parsers that unpack by themselves, without our limits. */
 export const storeArchive = (entries: Record<string, Uint8Array>): Uint8Array<ArrayBuffer> =>

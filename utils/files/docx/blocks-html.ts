@@ -3,6 +3,7 @@ import { listWriter } from '../list-html';
 import { alternatives } from '../ooxml/open-package';
 import { atPath, childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
 import { chunkHtml } from './chunk-html';
+import type { ListMark } from './count-lists';
 import { fieldHtml } from './field-html';
 import { type MarkedLine, markedLine } from './marked-line';
 import { backgroundOf, lookOf, numberingOf, outlineOf } from './read-styles';
@@ -34,13 +35,22 @@ function readParagraph(element: XmlElement, story: Story, behind: string): Parag
   const numbering = use ? { level: style.numbering?.level, ...use } : style.numbering;
   // An empty paragraph shows its number, and counts; a hidden one does neither.
   const isHidden = !text && lookOf(childOf(properties, 'rPr')).isVanished;
-  const mark = numbering && !isHidden ? story.markOf(numbering, styleId) : undefined;
+  const mark = ownMark(properties) ?? (numbering && !isHidden ? story.markOf(numbering, styleId) : undefined);
   const level = outlineOf(properties) ?? style.outlineLevel;
   const isHeading = level !== undefined && level < 9 && text.trim() !== '';
   const label = mark?.label ? `${escapeHtml(mark.label)} ` : '';
   if (isHeading) return { html: label + text, hung, heading: Math.min(level + 1, 6) };
   if (!mark || !text.trim()) return { html: text, hung };
   return { ...markedLine(mark, text), hung };
+}
+
+/** A list's mark as files of 2003 store it. */
+function ownMark(properties: XmlElement | undefined): ListMark | undefined {
+  const list = childOf(properties, 'listPr');
+  const label = childOf(list, 't')?.attributes.val;
+  if (label === undefined) return undefined;
+  const level = Number(childOf(list, 'ilvl')?.attributes.val ?? 0) || 0;
+  return { level, label: /[\p{L}\p{N}]/u.test(label) ? label.trim() : '' };
 }
 
 /** A file that stands in the text; one that cannot be read is named. */
@@ -57,7 +67,9 @@ const isInitial = (paragraph: XmlElement): boolean =>
   /^(?:drop|margin)$/.test(atPath(paragraph, 'pPr', 'framePr')?.attributes.dropCap ?? '');
 
 /** A section's headers and footers, to be read once each. */
-export function noteEdge({ name, attributes }: XmlElement, story: Story): void {
+export function noteEdge(element: XmlElement, story: Story): void {
+  const { name, attributes } = element;
+  if (name === 'hdr' || name === 'ftr') story.ownEdges.push(element);
   if (name !== 'headerReference' && name !== 'footerReference') return;
   const target = story.opened.relations(story.part).find(({ id }) => id === attributes.id)?.target;
   if (target && !story.edges.includes(target)) story.edges.push(target);

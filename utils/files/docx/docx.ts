@@ -2,9 +2,10 @@ import { AppError } from '../../shared/app-error';
 import type { ExtractedFile, FileFormat, FileToRead } from '../file-format';
 import { escapeHtml, htmlToMarkdown } from '../html-text';
 import { openPackage } from '../ooxml/open-package';
-import { childrenOf } from '../xml-tree';
+import { childOf, childrenOf } from '../xml-tree';
 import { zipKindOf } from '../zip-kind';
 import { blocksHtml } from './blocks-html';
+import { isFlatWord, unflattenWord } from './flat-word';
 import { pageSurface } from './page-surface';
 import { readNumbering } from './read-numbering';
 import { readStyles } from './read-styles';
@@ -37,7 +38,7 @@ function notesHtml(story: Story): string {
   // Notes may refer to more notes: the list grows while it is read.
   for (let index = 0; index < story.notes.length; index++) {
     const { kind, id, label } = story.notes[index]!;
-    const note = elements.get(kind)?.get(id);
+    const note = story.notes[index]!.element ?? elements.get(kind)?.get(id);
     const text = inPart(story, roots[kind], () => blocksHtml(note, story, story.surface));
     html += `<li id="${kind}-${label}">${text}</li>`;
   }
@@ -53,12 +54,14 @@ function commentsHtml(story: Story): string {
     const text = inPart(story, part, () => blocksHtml(comment, story, story.surface));
     return `<li><p>${escapeHtml(author)}${about ? ` (“${escapeHtml(about)}”)` : ''}:</p>${text}</li>`;
   });
+  items.push(...story.ownComments);
   return items.length > 0 ? `<h2>Comments</h2><ul>${items.join('')}</ul>` : '';
 }
 
 /** What stands at the edges of the pages, each once. */
 function edgesHtml(story: Story): string {
   const seen = new Set<string>();
+  for (const edge of story.ownEdges) seen.add(blocksHtml(edge, story, story.surface));
   for (const part of story.edges) {
     const html = inPart(story, part, () => blocksHtml(story.opened.xml(part), story, story.surface));
     if (htmlToMarkdown(html).trim()) seen.add(html);
@@ -72,21 +75,24 @@ function edgesHtml(story: Story): string {
  */
 export const docx: FileFormat = {
   name: 'DOCX',
-  accept: (file) => zipKindOf(file) === 'DOCX',
+  accept: (file) => zipKindOf(file) === 'DOCX' || isFlatWord(file.bytes),
   async read({ bytes, onProgress }: FileToRead): Promise<ExtractedFile> {
-    const opened = openPackage(bytes);
+    const opened = openPackage(isFlatWord(bytes) ? unflattenWord(bytes) : bytes);
     const part = opened.main('word/document.xml');
     const document = opened.xml(part);
-    if (document?.name !== 'document') throw new AppError('file-broken', { kind: 'DOCX', part });
+    if (!document || !/^(?:wordD|d)ocument$/.test(document.name))
+      throw new AppError('file-broken', { kind: 'DOCX', part });
     onProgress(0.3);
     const story: Story = {
       opened,
       part,
       surface: pageSurface(opened, part, document),
-      styles: readStyles(opened.xml(beside({ opened, part }, 'styles'))),
+      styles: readStyles(childOf(document, 'styles') ?? opened.xml(beside({ opened, part }, 'styles'))),
       markOf: readNumbering(opened.xml(beside({ opened, part }, 'numbering'))),
       notes: [],
       edges: [],
+      ownEdges: [],
+      ownComments: [],
       commented: new Map(),
       openComments: new Set(),
       hung: [],
@@ -95,7 +101,7 @@ export const docx: FileFormat = {
       unread: [],
       silentImages: 0,
     };
-    const body = blocksHtml(document, story, story.surface);
+    const body = blocksHtml(childOf(document, 'body') ?? document, story, story.surface);
     onProgress(0.6);
     const html = body + notesHtml(story) + commentsHtml(story) + edgesHtml(story);
     const markdown = htmlToMarkdown(html);

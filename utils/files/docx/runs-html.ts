@@ -24,11 +24,11 @@ const leftOut = new Set([
   'annotationRef',
 ]);
 
-function noteMark(story: Story, kind: 'footnote' | 'endnote', id: string): string {
+function noteMark(story: Story, kind: 'footnote' | 'endnote', id: string, element?: XmlElement): string {
   const known = story.notes.find((note) => note.kind === kind && note.id === id);
   const count = story.notes.filter((note) => note.kind === kind).length + 1;
   const label = known?.label ?? (kind === 'footnote' ? String(count) : `e${count}`);
-  if (!known) story.notes.push({ kind, id, label });
+  if (!known) story.notes.push({ kind, id, label, ...(element ? { element } : {}) });
   return `<sup><a href="#${kind}-${label}">${label}</a></sup>`;
 }
 
@@ -132,6 +132,14 @@ function runContent(run: XmlElement, story: Story, behind: string): { html: stri
           attributes.id ?? '',
         );
         break;
+      case 'footnote':
+      case 'endnote':
+        // As files of 2003 have them: in the text, without a number.
+        html += noteMark(story, child.name, `own ${story.notes.length}`, child);
+        break;
+      case 'annotation':
+        html += annotationHtml(child, story, {}, behind);
+        break;
       case 'ruby': {
         const base = runsHtml(childOf(child, 'rubyBase'), story, {}, behind);
         const above = runsHtml(childOf(child, 'rt'), story, {}, behind);
@@ -155,6 +163,23 @@ function runContent(run: XmlElement, story: Story, behind: string): { html: stri
     }
   }
   return { html, text };
+}
+
+/** A tracked change or a comment as files of 2003 have it. @returns what of it stands in the line. */
+function annotationHtml(element: XmlElement, story: Story, look: TextLook, behind: string): string {
+  const { type, author } = element.attributes;
+  if (type === 'Word.Deletion') return '';
+  if (type !== 'Word.Comment') return runsHtml(element, story, look, behind);
+  const around = story.hung;
+  story.hung = [];
+  const text = childrenOf(childOf(element, 'content'), 'p').map((line) =>
+    runsHtml(line, story, look, behind),
+  );
+  story.hung = around;
+  story.ownComments.push(
+    `<li><p>${escapeHtml(author ?? '')}:</p>${text.map((one) => `<p>${one}</p>`).join('')}</li>`,
+  );
+  return '';
 }
 
 /**
@@ -206,6 +231,9 @@ export function runsHtml(
           html += found;
           if (found) break;
         }
+        break;
+      case 'annotation':
+        html += annotationHtml(child, story, look, behind);
         break;
       default:
         html += runsHtml(child, story, look, behind);

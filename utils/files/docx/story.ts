@@ -1,4 +1,5 @@
 import type { OfficePackage } from '../ooxml/open-package';
+import type { XmlElement } from '../xml-tree';
 import type { MarkOf } from './count-lists';
 import type { Styles } from './read-styles';
 
@@ -8,6 +9,8 @@ export interface NoteUse {
   id: string;
   /** As the text shows it; unlike any other's. */
   label: string;
+  /** Where it stands in the text itself. */
+  element?: XmlElement;
 }
 
 /** What is known and found while a document's stories (body, notes, headers, comments) are read in order. */
@@ -23,6 +26,9 @@ export interface Story {
   notes: NoteUse[];
   /** Paths of parts with a section's headers and footers. */
   edges: string[];
+  /** Headers and footers that stand in the text itself, as in files of 2003; and comments, as HTML. */
+  ownEdges: XmlElement[];
+  ownComments: string[];
   /** The text that each comment is about, by its id. */
   commented: Map<string, string>;
   /** Comments whose text is being read. */

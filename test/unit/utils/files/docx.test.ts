@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { docxOf, p, wordPart } from '../../../helpers/docx-of.ts';
 import { readAs } from '../../../helpers/file-to-read.ts';
-import { zipParts } from '../../../helpers/zip-parts.ts';
+import { relations, zipParts } from '../../../helpers/zip-parts.ts';
 
 const read = async (...parts: Parameters<typeof docxOf>) => readAs('a.docx', docxOf(...parts));
 
@@ -259,5 +259,53 @@ describe('a Word document', () => {
       code: 'file-over-limit',
       facts: { limit: 'depth' },
     });
+  });
+});
+
+describe('a Word document in one piece of XML', () => {
+  const of2003 = (body: string) =>
+    `<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument><w:styles><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style></w:styles><w:body><wx:sect>${body}</wx:sect></w:body></w:wordDocument>`;
+
+  it('is read as of 2003, with its lists, notes, changes, comments and edges', async () => {
+    const inList = (label: string, text: string) =>
+      p(text, `<w:listPr><w:ilvl w:val="0"/><w:ilfo w:val="1"/><wx:t wx:val="${label}"/></w:listPr>`);
+    const run = (content: string) => `<w:r>${content}</w:r>`;
+    const change = (type: string, text: string) =>
+      `<aml:annotation w:type="Word.${type}" aml:author="Ann"><aml:content>${text}</aml:content></aml:annotation>`;
+    const body = [
+      p('Title', '<w:pStyle w:val="1"/>'),
+      inList('一、', 'first'),
+      inList('·', 'point'),
+      `<w:p>${run('<w:t>a</w:t>')}${change('Deletion', run('<w:delText>b</w:delText>'))}${change('Insertion', run('<w:t>c</w:t>'))}${run(`<w:footnote>${p('Note')}</w:footnote>`)}${run(change('Comment', p('Really?')))}${run('<w:pict><w:binData>AAAA</w:binData></w:pict>')}</w:p>`,
+      `<w:sectPr><w:hdr>${p('Top')}</w:hdr></w:sectPr>`,
+    ];
+    const { markdown, format } = await readAs('a.doc', of2003(body.join('')));
+    expect(markdown).toBe(
+      '# Title\n\n一、 first\n\n- point\n\nac[^1]\n\n[^1]: Note\n\n## Comments\n\n- Ann:\n\n  Really?\n\n## Headers and footers\n\nTop',
+    );
+    expect(format).toBe('DOCX');
+  });
+
+  it('is read as a package that was laid flat', async () => {
+    const part = (path: string, xml: string) =>
+      `<pkg:part pkg:name="/${path}" pkg:contentType="x"><pkg:xmlData>${xml}</pkg:xmlData></pkg:part>`;
+    const note = '<w:r><w:footnoteReference w:id="2"/></w:r>';
+    const flat = [
+      part('_rels/.rels', relations({ r: ['officeDocument', 'word/document.xml'] })),
+      part(
+        'word/document.xml',
+        wordPart('document', `<w:body><w:p><w:r><w:t>你好</w:t></w:r>${note}</w:p></w:body>`).replace(
+          /<\?.*?\?>/,
+          '',
+        ),
+      ),
+      part(
+        'word/footnotes.xml',
+        wordPart('footnotes', `<w:footnote w:id="2">${p('Note')}</w:footnote>`).replace(/<\?.*?\?>/, ''),
+      ),
+      '<pkg:part pkg:name="/word/media/a.png"><pkg:binaryData>AAAA</pkg:binaryData></pkg:part>',
+    ];
+    const text = `<?xml version="1.0"?>\n<pkg:package xmlns:pkg="x">${flat.join('')}</pkg:package>`;
+    expect((await readAs('a.xml', text)).markdown).toBe('你好[^1]\n\n[^1]: Note');
   });
 });
