@@ -19,6 +19,7 @@ export interface PptSlideParts {
   shapes?: string[];
   notes?: string;
   isHidden?: boolean;
+  hasPicture?: boolean;
 }
 
 const shapeOf = (kind: number, text: string): Uint8Array =>
@@ -30,7 +31,7 @@ export function pptOf(slides: PptSlideParts[], isLocked = false): Uint8Array {
   const place = (id: number) => uint32s(id, 0, 0, 1000 + id, 0);
   const slideList: Uint8Array[] = [];
   const notesList: Uint8Array[] = [];
-  slides.forEach(({ title, shapes = [], notes, isHidden }, at) => {
+  slides.forEach(({ title, shapes = [], notes, isHidden, hasPicture }, at) => {
     const id = 2 + at * 2;
     slideList.push(record(1011, place(id)));
     if (title)
@@ -43,6 +44,7 @@ export function pptOf(slides: PptSlideParts[], isLocked = false): Uint8Array {
     objects[id] = record(1006, [
       ...(title ? [record(1036, [record(0xf00d, [record(3998, uint32s(0))])])] : []),
       ...shapes.map((text) => shapeOf(4, text)),
+      ...(hasPicture ? [record(1036, [record(0xf00a, new Uint8Array(8), 75)])] : []),
       record(1017, info),
     ]);
     if (notes) notesList.push(record(1011, place(id + 1)));

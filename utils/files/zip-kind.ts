@@ -50,11 +50,12 @@ export function zipKindOf({ bytes, name }: Pick<FileToRead, 'bytes' | 'name'>): 
   }
 }
 
-const packageParts = /^(?:\[Content_Types\]\.xml|mimetype|_rels\/|word\/|xl\/|ppt\/|META-INF\/)/i;
+const packageParts =
+  /^(?:\[Content_Types\]\.xml|mimetype|_rels\/|word\/|xl\/|ppt\/|META-INF\/)|^(?:.*\/)?Index\/.*\.iwa$/i;
 
 /**
  * Whether an archive of no kind above is one document all the same: damaged, or of a program that is not known here. Its parts are not
- * files that anyone has packed.
+ * files that anyone has packed (Pages, Numbers and Keynote keep theirs as `Index/….iwa`).
  * @returns the code of what to say of it; undefined for an archive of files.
  */
 export function packageFault(

@@ -68,6 +68,8 @@ function endHtml(story: OdfStory, edges: Iterable<XmlElement>): string {
 }
 
 interface Part {
+  /** Whether it has pictures and no text. */
+  isImage?: boolean;
   mark: Omit<PartMark, 'start'>;
   markdown: string;
 }
@@ -88,7 +90,11 @@ function slidePart(page: XmlElement, index: number, story: OdfStory, declared: M
     (child) => child !== title && !(isElement(child) && child.attributes.class === 'page-number'),
   );
   const edges = edgeNames.map((name) => declared.get(page.attributes[name] ?? '')?.trim()).filter(Boolean);
+  const hadImage = story.hasImage;
+  story.hasImage = false;
   const text = htmlToMarkdown(odfBlocksHtml({ ...page, children: shapes }, story, 'painted'));
+  const isImage = !text && !heading && story.hasImage;
+  story.hasImage ||= hadImage;
   const notes = childrenOf(childOf(page, 'notes')).filter(({ attributes }) => attributes.class === 'notes');
   const said = htmlToMarkdown(odfBlocksHtml({ ...page, children: notes }, story, 'painted'));
   const comments = htmlToMarkdown(
@@ -96,6 +102,7 @@ function slidePart(page: XmlElement, index: number, story: OdfStory, declared: M
   );
   return {
     mark: { kind: 'slide', label },
+    isImage,
     markdown: [
       `## Slide ${label}${hidden}${heading ? `: ${heading}` : ''}`,
       text,
@@ -162,6 +169,7 @@ export const odf: FileFormat = {
           unread.push({ kind: 'sheet', label: element.attributes.name ?? '', reason: 'empty' });
           return;
         }
+        if (part.isImage) unread.push({ ...part.mark, reason: 'image' });
         if (markdown) markdown += '\n\n';
         marks.push({ ...part.mark, start: markdown.length });
         markdown += part.markdown;

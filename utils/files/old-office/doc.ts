@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/app-error';
 import { holdsStream, isDamagedCompound, openCompoundFile } from '../compound-file';
 import { countLists } from '../docx/count-lists';
-import type { ExtractedFile, FileFormat, FileToRead } from '../file-format';
+import type { ExtractedFile, FileFormat, FileToRead, UnreadPart } from '../file-format';
 import { htmlToMarkdown } from '../html-text';
 import { readWordFonts } from './word-fonts';
 import { readFormats } from './word-formats';
@@ -65,6 +65,7 @@ export const doc: FileFormat = {
       );
     let hiddenCharacters = 0;
     let hasImage = false;
+    const unread: UnreadPart[] = [];
     // Footnotes and endnotes count on their own; where there are both, the text does not tell which it means.
     const hasBoth = ends[1]! > ends[0]! && ends[5]! > ends[4]!;
     const partHtml = (part: number): string => {
@@ -74,6 +75,7 @@ export const doc: FileFormat = {
       const story = wordHtml(text, [ends[part - 1] ?? 0, ends[part]!], formats, behind, noteAt);
       hiddenCharacters += story.hiddenCharacters;
       hasImage ||= story.hasImage;
+      for (const label of story.objects) unread.push({ kind: 'file', label, reason: 'broken' });
       return story.html;
     };
     const beside = [
@@ -93,6 +95,6 @@ export const doc: FileFormat = {
     ];
     const markdown = htmlToMarkdown(sections.join(''));
     if (!markdown.trim()) throw new AppError(hasImage ? 'file-no-text' : 'file-empty');
-    return { format: 'DOC', markdown, marks: [], unread: [], hiddenCharacters };
+    return { format: 'DOC', markdown, marks: [], unread, hiddenCharacters };
   },
 };

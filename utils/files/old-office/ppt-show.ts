@@ -15,8 +15,10 @@ const types = {
   textBox: 0xf00d,
   noteAtom: 1009,
   showInfo: 1017,
-  drawing: 1036,
+  shape: 0xf00a,
 };
+/** Kind of the shapes that are frames of pictures (MS-ODRAW 2.4.24). */
+const pictureFrame = 75;
 /** Of lists of slides. */
 const lists = { slides: 0, notes: 2 };
 const fHidden = 4;
@@ -31,6 +33,7 @@ export interface PptSlide {
   texts: PptText[];
   notes: PptText[];
   isHidden: boolean;
+  hasPicture: boolean;
 }
 
 const textOf = ({ type, bytes }: PptRecord): string => {
@@ -150,6 +153,9 @@ export function readShow(file: CompoundFile): PptSlide[] {
       texts: shapeTexts(container, texts),
       notes: notes.get(ids[index] ?? 0) ?? [],
       isHidden: ((info?.bytes[10] ?? 0) & fHidden) !== 0,
+      hasPicture: [...recordsBelow(container)].some(
+        ({ type, instance }) => type === types.shape && instance === pictureFrame,
+      ),
     };
   });
 }

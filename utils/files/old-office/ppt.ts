@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/app-error';
 import { holdsStream, openCompoundFile } from '../compound-file';
-import type { ExtractedFile, FileFormat, FileToRead, PartMark } from '../file-format';
+import type { ExtractedFile, FileFormat, FileToRead, PartMark, UnreadPart } from '../file-format';
 import { type PptText, readShow } from './ppt-show';
 
 /** Kinds of texts that are a slide's title. */
@@ -27,13 +27,15 @@ export const ppt: FileFormat = {
     const slides = readShow(openCompoundFile(bytes));
     const marks: PartMark[] = [];
     let markdown = '';
+    const unread: UnreadPart[] = [];
     let hasText = false;
-    slides.forEach(({ texts, notes, isHidden }, index) => {
+    slides.forEach(({ texts, notes, isHidden, hasPicture }, index) => {
       const label = String(index + 1);
       const title = texts.find(isTitle);
       const heading = title ? paragraphs([title]).replace(/\s+/g, ' ') : '';
       const text = paragraphs(texts.filter((one) => one !== title));
       const said = paragraphs(notes);
+      if (!heading && !text && hasPicture) unread.push({ kind: 'slide', label, reason: 'image' });
       hasText ||= Boolean(heading || text || said);
       if (markdown) markdown += '\n\n';
       marks.push({ kind: 'slide', label, start: markdown.length });
@@ -47,6 +49,6 @@ export const ppt: FileFormat = {
       onProgress((index + 1) / slides.length);
     });
     if (!hasText) throw new AppError(slides.length > 0 ? 'file-no-text' : 'file-empty');
-    return { format: 'PPT', markdown, marks, unread: [], hiddenCharacters: 0 };
+    return { format: 'PPT', markdown, marks, unread, hiddenCharacters: 0 };
   },
 };

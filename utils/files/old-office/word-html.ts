@@ -35,6 +35,8 @@ export interface WordStory {
   html: string;
   hiddenCharacters: number;
   hasImage: boolean;
+  /** Programs whose objects stand in it. */
+  objects: string[];
 }
 
 /**
@@ -58,6 +60,7 @@ export function wordHtml(
   let line = '';
   let hiddenCharacters = 0;
   let hasImage = false;
+  const objects: string[] = [];
   /** Fields that are open, the innermost last. */
   let fields: { instruction: string; hasResult: boolean }[] = [];
 
@@ -112,6 +115,8 @@ export function wordHtml(
   const endField = () => {
     const field = fields.pop();
     const around = fields.at(-1);
+    const object = /^\s*(?:EMBED|LINK)\s+(\S+)/i.exec(field?.instruction ?? '')?.[1];
+    if (object) objects.push(object);
     if (!field || field.hasResult) return;
     // Of an equation in an equation, only its parts count.
     if (around && !around.hasResult) around.instruction += field.instruction.replace(/^\s*eq\b/i, '');
@@ -159,5 +164,5 @@ export function wordHtml(
   if (line || cell) endParagraph(offsets[to - 1] ?? 0, cell !== '');
   endTable();
   lists.close();
-  return { html: out.join(''), hiddenCharacters, hasImage };
+  return { html: out.join(''), hiddenCharacters, hasImage, objects };
 }

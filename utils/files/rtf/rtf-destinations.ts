@@ -11,6 +11,7 @@ export type Destination =
   | 'note'
   | 'comment'
   | 'author'
+  | 'object'
   | 'edge'
   | 'box'
   | 'instruction'
@@ -27,6 +28,7 @@ export const destinations: Record<string, Destination> = {
   footnote: 'note',
   annotation: 'comment',
   atnauthor: 'author',
+  objclass: 'object',
   header: 'edge',
   headerl: 'edge',
   headerr: 'edge',

@@ -14,6 +14,8 @@ export interface RtfHtml {
   html: string;
   hiddenCharacters: number;
   hasImage: boolean;
+  /** Programs whose objects stand in it. */
+  objects: string[];
 }
 
 /** Groups in each other; no program writes near as many. */
@@ -28,6 +30,7 @@ export function rtfHtml(text: string): RtfHtml {
   const edges = new Set<string>();
   let hiddenCharacters = 0;
   let hasImage = false;
+  const objects: string[] = [];
   let state: RtfState = { ...startState };
   const groups: RtfState[] = [];
   /** Stories that are being written, the innermost last, with the depth of the group that each one is. */
@@ -68,6 +71,7 @@ export function rtfHtml(text: string): RtfHtml {
         tables.text(state.to, words);
         break;
       case 'author':
+      case 'object':
       case 'property':
       case 'value':
         gathered += words;
@@ -117,7 +121,9 @@ export function rtfHtml(text: string): RtfHtml {
     // Inside of what goes nowhere, only what stands for itself comes back.
     if (
       state.to === 'none' &&
-      !['box', 'property', 'value', 'ud', 'result'].includes(known === 'text' ? name : (known ?? ''))
+      !['box', 'property', 'value', 'ud', 'result', 'object'].includes(
+        known === 'text' ? name : (known ?? ''),
+      )
     )
       return true;
     state.to = known ?? 'none';
@@ -128,11 +134,12 @@ export function rtfHtml(text: string): RtfHtml {
     }
     if (known === 'note' || known === 'comment' || known === 'edge' || known === 'box') startStory(known);
     if (known === 'label') story().paragraph.label = '';
-    if (known === 'author' || known === 'property' || known === 'value') gathered = '';
+    if (/^(?:author|object|property|value)$/.test(known ?? '')) gathered = '';
     return known !== undefined || state.isStarred;
   };
   const leave = (was: RtfState) => {
     if (was.to === 'author' && state.to !== 'author') author = gathered;
+    if (was.to === 'object' && state.to !== 'object') objects.push(gathered.trim());
     if (was.to === 'property' && state.to !== 'property') property = gathered.trim();
     if (was.to === 'value' && state.to !== 'value') {
       if (property === 'wzDescription') story().blocks.line(imageHtml(gathered));
@@ -214,5 +221,6 @@ export function rtfHtml(text: string): RtfHtml {
       (edges.size > 0 ? `<h2>Headers and footers</h2>${[...edges].join('')}` : ''),
     hiddenCharacters,
     hasImage,
+    objects,
   };
 }

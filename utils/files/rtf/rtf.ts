@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/app-error';
 import { binaryText } from '../binary-text';
-import type { ExtractedFile, FileFormat, FileToRead } from '../file-format';
+import type { ExtractedFile, FileFormat, FileToRead, UnreadPart } from '../file-format';
 import { htmlToMarkdown } from '../html-text';
 import { headOf } from '../signatures';
 import { rtfHtml } from './rtf-html';
@@ -10,10 +10,11 @@ export const rtf: FileFormat = {
   name: 'RTF',
   accept: ({ bytes }) => /^(?:\u00ef\u00bb\u00bf)?\s*\{\s*\\rtf/.test(headOf(bytes, 64)),
   async read({ bytes, onProgress }: FileToRead): Promise<ExtractedFile> {
-    const { html, hiddenCharacters, hasImage } = rtfHtml(binaryText(bytes));
+    const { html, hiddenCharacters, hasImage, objects } = rtfHtml(binaryText(bytes));
     onProgress(0.6);
     const markdown = htmlToMarkdown(html);
     if (!markdown.trim()) throw new AppError(hasImage ? 'file-no-text' : 'file-empty');
-    return { format: 'RTF', markdown, marks: [], unread: [], hiddenCharacters };
+    const unread = objects.map((label): UnreadPart => ({ kind: 'file', label, reason: 'broken' }));
+    return { format: 'RTF', markdown, marks: [], unread, hiddenCharacters };
   },
 };

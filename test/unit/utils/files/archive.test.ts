@@ -92,6 +92,12 @@ describe('a ZIP archive', () => {
       { '[Content_Types].xml': text('<x/>') },
       'file-not-supported',
     ],
+    [
+      'a document of Pages',
+      'letter.pages',
+      { 'Index/Document.iwa': text('x'), 'preview.jpg': text('x') },
+      'file-not-supported',
+    ],
   ])('is not seen in %s', async (_, name, parts, code) => {
     await expect(readAs(name, zipSync(parts))).rejects.toMatchObject({ code });
   });

@@ -216,6 +216,14 @@ it('reads an OpenDocument presentation slide by slide, with its notes', async ()
   expect(format).toBe('ODP');
 });
 
+it('names a slide that is a picture only', async () => {
+  const { unread } = await read(
+    'presentation',
+    `<draw:page><draw:frame><draw:image/></draw:frame></draw:page><draw:page>${p('text')}<draw:frame><draw:image/></draw:frame></draw:page>`,
+  );
+  expect(unread).toEqual([{ kind: 'slide', label: '1', reason: 'image' }]);
+});
+
 it('says what stands at the edges of slides, without signs for their numbers', async () => {
   const { markdown } = await read(
     'presentation',

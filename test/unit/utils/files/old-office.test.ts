@@ -98,6 +98,14 @@ describe('a Word document of before 2007', () => {
     expect((await readAs('a.doc', docOf(runs, { tables }))).markdown).toBe('✓αβ');
   });
 
+  it('names objects whose text it cannot read', async () => {
+    const { unread } = await readAs(
+      'a.doc',
+      docOf([{ text: 'x \u0013 EMBED Equation.3 \u0014\u0001\u0015\r' }]),
+    );
+    expect(unread).toEqual([{ kind: 'file', label: 'Equation.3', reason: 'broken' }]);
+  });
+
   it('reads text boxes, also those of headers, whatever the colour of their letters', async () => {
     const runs = [{ text: 'Body\r' }, { text: 'Boxed\r', characters: white }, { text: 'Page 1\r' }];
     const { markdown } = await readAs('a.doc', docOf(runs, { counts: [5, 0, 0, 0, 0, 0, 6, 7] }));
@@ -150,6 +158,11 @@ describe('a presentation of before 2007', () => {
       ['2', '## Slide 2'],
     ]);
     expect(format).toBe('PPT');
+  });
+
+  it('names a slide that is a picture only', async () => {
+    const { unread } = await readAs('a.ppt', pptOf([{ hasPicture: true }, { title: 'T', hasPicture: true }]));
+    expect(unread).toEqual([{ kind: 'slide', label: '1', reason: 'image' }]);
   });
 
   it.each([

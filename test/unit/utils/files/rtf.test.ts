@@ -93,6 +93,13 @@ describe('Rich Text Format', () => {
     expect((await readAs('a.rtf', text)).markdown).toBe('你é好');
   });
 
+  it('names objects whose text it cannot read', async () => {
+    const { unread } = await read(
+      '\\pard a{\\object\\objemb{\\*\\objclass Equation.3}{\\*\\objdata 00}{\\result{\\pict 00}}}\\par',
+    );
+    expect(unread).toEqual([{ kind: 'file', label: 'Equation.3', reason: 'broken' }]);
+  });
+
   it('leaves out what a tracked change deleted', async () => {
     expect((await read('\\pard kept{\\deleted gone}\\par')).markdown).toBe('kept');
   });
