@@ -1,11 +1,17 @@
-import type { ExtractedFile } from '../files/file-format';
+import type { ExtractedFile, UnreadReason } from '../files/file-format';
 import { limits } from '../files/limits';
-import { AppError } from '../shared/app-error';
+import { AppError, type ErrorRecord } from '../shared/app-error';
 import type { Source } from '../sources/source';
 import { database, type StoredFile } from '../storage/database';
 
 /** Files that came out of each outermost one: an archive of archives must not grow without end. */
 const countByRoot = new Map<string, number>();
+
+/** What a row says of a file that could not be taken out. */
+const leftOut: Partial<Record<UnreadReason, ErrorRecord>> = {
+  'over-limit': { code: 'file-over-limit', facts: { limit: 'bytes' } },
+  'not-supported': { code: 'file-not-supported', facts: {} },
+};
 
 /**
  * Puts what lies in a file among the waiting sources of its chat: after it, or in its place where it has no text of its own. What could
@@ -45,10 +51,7 @@ export async function addContained(
       ({ label, reason }): Source => ({
         ...source(label, 0),
         status: 'failed',
-        error:
-          reason === 'over-limit'
-            ? { code: 'file-over-limit', facts: { limit: 'bytes' } }
-            : { code: 'file-broken', facts: {} },
+        error: leftOut[reason] ?? { code: 'file-broken', facts: {} },
       }),
     );
   const tables = [database.chats, database.sources, database.files] as const;

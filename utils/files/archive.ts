@@ -9,6 +9,9 @@ import { packageFault } from './zip-kind';
 /** What operating systems put into archives beside what their users do. */
 const leftovers = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/;
 
+/** Ways of packing that can be unpacked: none, Deflate, Deflate64. */
+const methods = new Set([0, 8, 9]);
+
 /**
  * A ZIP archive: its files, to be read one by one. Told last of all that are ZIP inside: documents and books are too.
  */
@@ -45,7 +48,11 @@ export const archive: FileFormat = {
     let unpacked = 0;
     for (const { entry, path } of wanted) {
       if (entry.directory) continue;
-      const { uncompressedSize, compressedSize } = entry;
+      const { uncompressedSize, compressedSize, compressionMethod } = entry;
+      if (!methods.has(compressionMethod)) {
+        unread.push({ kind: 'file', label: path, reason: 'not-supported' });
+        continue;
+      }
       const isBomb =
         uncompressedSize > limits.ratioFreeBytes && uncompressedSize > compressedSize * limits.packingRatio;
       unpacked += uncompressedSize;
@@ -64,7 +71,11 @@ export const archive: FileFormat = {
       }
       onProgress((files.length + unread.length) / wanted.length);
     }
-    if (files.length === 0) throw new AppError('file-broken', { kind: 'ZIP' });
+    if (files.length === 0)
+      throw new AppError(
+        unread.every(({ reason }) => reason === 'not-supported') ? 'file-not-supported' : 'file-broken',
+        { kind: 'ZIP' },
+      );
     return { format: 'ZIP', markdown: '', marks: [], unread, hiddenCharacters: 0, files };
   },
 };

@@ -79,6 +79,17 @@ describe('a ZIP archive', () => {
     expect(unread).toEqual([{ kind: 'file', label: 'a.txt', reason: 'broken' }]);
   });
 
+  it('names what is packed in a way that is not known here, and gives the others', async () => {
+    const bytes = zipSync({ 'a.txt': text('A'), 'b.txt': text('B') }, { level: 0 });
+    // The first entry’s method, before it and in the directory: LZMA.
+    const directory = Buffer.from(bytes).indexOf(Buffer.from('PK\u0001\u0002'));
+    bytes[8] = 14;
+    bytes[directory + 10] = 14;
+    const { files, unread } = await readAs('lzma.zip', bytes);
+    expect(files!.map(({ path }) => path)).toEqual(['b.txt']);
+    expect(unread).toEqual([{ kind: 'file', label: 'a.txt', reason: 'not-supported' }]);
+  });
+
   it.each([10, 40, 90, 150])('says that one that is cut off after %i bytes is broken', async (length) => {
     const bytes = zipSync({ 'a.txt': text('A'.repeat(50)), 'b.txt': text('B'.repeat(50)) }).slice(0, length);
     await expect(readAs('cut.zip', bytes)).rejects.toMatchObject({ code: 'file-broken' });
