@@ -15,7 +15,7 @@ const leftOut: Partial<Record<UnreadReason, ErrorRecord>> = {
 
 /**
  * Puts what lies in a file among the waiting sources of its chat: after it, or in its place where it has no text of its own. What could
- * not be taken out keeps a place, too.
+ * not be taken out keeps a place then, too; else the file's own receipt names it.
  * @returns the sources that are to be read.
  * @throws AppError `file-over-limit`
  */
@@ -45,8 +45,9 @@ export async function addContained(
     readAt: Date.now(),
   });
   const added = files.map(({ path, blob }) => source(path, blob.size));
+  const isEmptied = read.markdown === '';
   const broken = read.unread
-    .filter(({ kind }) => kind === 'file')
+    .filter(({ kind }) => isEmptied && kind === 'file')
     .map(
       ({ label, reason }): Source => ({
         ...source(label, 0),
@@ -68,7 +69,6 @@ export async function addContained(
     );
     const pendingIds = (await database.chats.get(chatId))?.pendingSourceIds ?? [];
     const at = pendingIds.indexOf(container.id);
-    const isEmptied = read.markdown === '';
     const ids = [...added, ...broken].map(({ id }) => id);
     await database.chats.update(chatId, {
       pendingSourceIds:

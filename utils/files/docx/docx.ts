@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/app-error';
 import type { ExtractedFile, FileFormat, FileToRead } from '../file-format';
 import { escapeHtml, htmlToMarkdown } from '../html-text';
+import { embeddedFiles } from '../ooxml/embedded-files';
 import { openPackage } from '../ooxml/open-package';
 import { childOf, childrenOf } from '../xml-tree';
 import { zipKindOf } from '../zip-kind';
@@ -106,12 +107,17 @@ export const docx: FileFormat = {
     const html = body + notesHtml(story) + commentsHtml(story) + edgesHtml(story);
     const markdown = htmlToMarkdown(html);
     if (!markdown.trim()) throw new AppError(story.silentImages > 0 ? 'file-no-text' : 'file-empty');
+    const { files, unread } = embeddedFiles(bytes);
     return {
       format: 'DOCX',
       markdown,
       marks: [],
-      unread: story.unread.map((label) => ({ kind: 'file', label, reason: 'broken' })),
+      unread: [
+        ...story.unread.map((label) => ({ kind: 'file' as const, label, reason: 'broken' as const })),
+        ...unread,
+      ],
       hiddenCharacters: story.hiddenCharacters,
+      ...(files.length > 0 ? { files } : {}),
     };
   },
 };

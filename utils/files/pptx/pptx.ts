@@ -2,6 +2,7 @@ import { AppError } from '../../shared/app-error';
 import type { ExtractedFile, FileFormat, FileToRead, PartMark, UnreadPart } from '../file-format';
 import { htmlToMarkdown } from '../html-text';
 import { limits } from '../limits';
+import { embeddedFiles } from '../ooxml/embedded-files';
 import { type OfficePackage, openPackage } from '../ooxml/open-package';
 import { childOf, childrenOf } from '../xml-tree';
 import { zipKindOf } from '../zip-kind';
@@ -82,6 +83,14 @@ export const pptx: FileFormat = {
       throw new AppError(paths.length > 0 ? 'file-broken' : 'file-empty', { kind: 'PPTX' });
     if (!/[^\s#]/.test(markdown.replace(/^## Slide \d+(?: \(hidden\))?$/gm, '')))
       throw new AppError(unread.some(({ reason }) => reason === 'image') ? 'file-no-text' : 'file-empty');
-    return { format: 'PPTX', markdown, marks, unread, hiddenCharacters };
+    const { files, unread: unreadFiles } = embeddedFiles(bytes);
+    return {
+      format: 'PPTX',
+      markdown,
+      marks,
+      unread: [...unread, ...unreadFiles],
+      hiddenCharacters,
+      ...(files.length > 0 ? { files } : {}),
+    };
   },
 };

@@ -3,6 +3,7 @@ import { codePageDecoder } from '../code-pages';
 import { openCompoundFile } from '../compound-file';
 import { decodeText } from '../decode-text';
 import type { ExtractedFile, FileFormat, FileRemark, FileToRead, PartMark, UnreadPart } from '../file-format';
+import { embeddedFiles } from '../ooxml/embedded-files';
 import { extensionOf, headOf, isCompoundFile } from '../signatures';
 import { openArchive } from '../unzip';
 import { zipKindOf } from '../zip-kind';
@@ -145,6 +146,15 @@ export const workbook: FileFormat = {
     });
     if (marks.length === 0) throw new AppError('file-empty');
     const remarks: FileRemark[] = uncalculated > 0 ? [{ kind: 'uncalculated', count: uncalculated }] : [];
-    return { format: kind, markdown, marks, unread, hiddenCharacters, remarks };
+    const { files, unread: unreadFiles } = kind === 'XLSX' ? embeddedFiles(bytes) : { files: [], unread: [] };
+    return {
+      format: kind,
+      markdown,
+      marks,
+      unread: [...unread, ...unreadFiles],
+      hiddenCharacters,
+      remarks,
+      ...(files.length > 0 ? { files } : {}),
+    };
   },
 };
