@@ -78,7 +78,8 @@ export const docx: FileFormat = {
   name: 'DOCX',
   accept: (file) => zipKindOf(file) === 'DOCX' || isFlatWord(file.bytes),
   async read({ bytes, onProgress }: FileToRead): Promise<ExtractedFile> {
-    const opened = openPackage(isFlatWord(bytes) ? unflattenWord(bytes) : bytes);
+    const archive = isFlatWord(bytes) ? unflattenWord(bytes) : bytes;
+    const opened = openPackage(archive);
     const part = opened.main('word/document.xml');
     const document = opened.xml(part);
     if (!document || !/^(?:wordD|d)ocument$/.test(document.name))
@@ -107,7 +108,7 @@ export const docx: FileFormat = {
     const html = body + notesHtml(story) + commentsHtml(story) + edgesHtml(story);
     const markdown = htmlToMarkdown(html);
     if (!markdown.trim()) throw new AppError(story.silentImages > 0 ? 'file-no-text' : 'file-empty');
-    const { files, unread } = embeddedFiles(bytes);
+    const { files, unread } = embeddedFiles(archive);
     return {
       format: 'DOCX',
       markdown,
