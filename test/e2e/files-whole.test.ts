@@ -30,7 +30,7 @@ it('shows formulas that nobody has calculated, and how to get their values', asy
     '<row r="1"><c r="A1"><v>94</v></c></row><row r="2"><c r="A2"><f>SUM(A1:A1)</f><v></v></c></row>';
   await choose('uncalculated.xlsx', xlsxOf([{ name: 's', rows }]), 1);
   expect(await reading.openReceipt()).toContain(
-    'One formula has no stored value and is shown itself: no spreadsheet program has calculated this file.',
+    'One formula has no stored value and is shown as a formula: no spreadsheet program has calculated this file.',
   );
   await reading.panel.keyboard.press('Escape');
   expect(await reading.sentText()).toContain('=SUM(A1:A1)');

@@ -153,7 +153,7 @@ export const en = {
   'unread.locked': 'Locked and not read: {parts}',
   'unread.not-supported': 'Cannot be read here: {parts}',
   'remark.uncalculated':
-    '{count, plural, one {One formula has no stored value and is shown itself} other {# formulas have no stored value and are shown themselves}}: no spreadsheet program has calculated this file. Open and save it in one to get the values.',
+    '{count, plural, one {One formula has no stored value and is shown as a formula} other {# formulas have no stored value and are shown as formulas}}: no spreadsheet program has calculated this file. Open and save it in one to get the values.',
   'remark.zero-bytes':
     '{count, plural, one {One zero byte is} other {# zero bytes are}} in this text; each run of them is shown as ␀',
   'list.separator': ', ',
