@@ -30,6 +30,7 @@ export const unreadTexts = {
   'over-limit': 'unread.over-limit',
   locked: 'unread.locked',
   'not-supported': 'unread.not-supported',
+  linked: 'unread.linked',
 } as const satisfies Record<UnreadReason, TextId>;
 
 /** What else there is to say of a file, with a `count`. */

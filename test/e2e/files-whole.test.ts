@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildPdf, streamOf, textAt } from '../helpers/build-pdf.ts';
-import { waitForAllRead } from '../helpers/drive-panel.ts';
+import { clickAddMenu, press, waitForAllRead } from '../helpers/drive-panel.ts';
 import { itMetNoError, readingWorld } from '../helpers/reading-world.ts';
 import { photograph } from '../helpers/sample-pdfs.ts';
 import { xlsxOf } from '../helpers/xlsx-of.ts';
+import { zipParts } from '../helpers/zip-parts.ts';
 
 const reading = readingWorld();
 let folder: string;
@@ -24,6 +25,16 @@ async function choose(name: string, content: string | Uint8Array, atLeast: numbe
   await (input as ElementHandle<HTMLInputElement>).uploadFile(path);
   return (await waitForAllRead(reading.panel, atLeast)).map(({ title, state }) => `${title} ${state}`);
 }
+
+/** A PDF with a table attached to it. */
+const pdf = buildPdf({
+  pages: [{ content: textAt(72, 700, 'See the sheet.') }],
+  objects: [
+    '<< /Type /Filespec /F (prices.csv) /EF << /F 11 0 R >> >>',
+    streamOf(new TextEncoder().encode('Lamp,Euros\nGreen,94\n'), '/Type /EmbeddedFile'),
+  ],
+  catalog: '/Names << /EmbeddedFiles << /Names [(prices.csv) 10 0 R] >> >>',
+});
 
 it('shows formulas that nobody has calculated, and how to get their values', async () => {
   const rows =
@@ -46,16 +57,39 @@ it('reads a log that a crash has left zeros in', async () => {
 });
 
 it('reads the files that a PDF holds after it', async () => {
-  const pdf = buildPdf({
-    pages: [{ content: textAt(72, 700, 'See the sheet.') }],
-    objects: [
-      '<< /Type /Filespec /F (prices.csv) /EF << /F 11 0 R >> >>',
-      streamOf(new TextEncoder().encode('Lamp,Euros\nGreen,94\n'), '/Type /EmbeddedFile'),
-    ],
-    catalog: '/Names << /EmbeddedFiles << /Names [(prices.csv) 10 0 R] >> >>',
-  });
   expect(await choose('offer.pdf', pdf, 2)).toEqual(['offer.pdf ready', 'prices.csv ready']);
   expect(await reading.sentText()).toContain('| Green | 94 |');
+});
+
+it('reads a file that lies deep, and names what lies too deep in it', async () => {
+  const nested = ['a.zip', 'b.zip', 'c.zip'].reduce(
+    (inner, _, at) => zipParts({ [at === 0 ? 'offer.pdf' : `${at}.zip`]: inner }),
+    pdf as Uint8Array,
+  );
+  expect(await choose('nested.zip', nested, 1)).toEqual(['offer.pdf ready']);
+  expect(await reading.openReceipt()).toContain('Too large or too deep, and not read: prices.csv');
+  await reading.panel.keyboard.press('Escape');
+  expect(await reading.sentText()).toContain('See the sheet.');
+});
+
+it('names the files in a PDF that a link leads to', async () => {
+  const { extension, pages } = reading.world;
+  pages.add('/offer.pdf', { body: Buffer.from(pdf), contentType: 'application/pdf' });
+  const article = 'The keeper of the northern light wrote down every ship that passed by in the night.';
+  const tab = await extension.newTab(
+    pages.add(
+      '/index',
+      `<title>Index</title><main><p>${article}</p><a href="/offer.pdf">The offer</a></main>`,
+    ),
+  );
+  await extension.clickIcon(tab);
+  await waitForAllRead(reading.panel, 1);
+  await clickAddMenu(reading.panel, 'add-links');
+  await press(reading.panel, 'picker-all');
+  await press(reading.panel, 'read-links');
+  await waitForAllRead(reading.panel, 2);
+  expect(await reading.openReceipt(1)).toContain('Inside this file, and not read from a link: prices.csv.');
+  await tab.close();
 });
 
 it('reads a picture that stands within a letter, and names one without text', async () => {

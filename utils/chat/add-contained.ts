@@ -1,11 +1,19 @@
 import type { ExtractedFile, UnreadReason } from '../files/file-format';
 import { limits } from '../files/limits';
-import { AppError, type ErrorRecord } from '../shared/app-error';
+import { AppError, type ErrorRecord, type FileLimit } from '../shared/app-error';
 import type { Source } from '../sources/source';
 import { database, type StoredFile } from '../storage/database';
 
 /** Files that came out of each outermost one: an archive of archives must not grow without end. */
 const countByRoot = new Map<string, number>();
+
+const countOf = (rootId: string): number => countByRoot.get(rootId) ?? 0;
+
+/** Which limit the files in a file are over; undefined where they may join its chat. */
+export function limitOf({ depth, rootId }: StoredFile, { files = [] }: ExtractedFile): FileLimit | undefined {
+  if (files.length > 0 && depth >= limits.depth) return 'depth';
+  return countOf(rootId) + files.length > limits.entries ? 'entries' : undefined;
+}
 
 /** What a row says of a file that could not be taken out. */
 const leftOut: Partial<Record<UnreadReason, ErrorRecord>> = {
@@ -26,10 +34,9 @@ export async function addContained(
 ): Promise<Source[]> {
   const files = read.files ?? [];
   const { depth, rootId, chatId } = stored;
-  if (files.length > 0 && depth >= limits.depth) throw new AppError('file-over-limit', { limit: 'depth' });
-  const count = (countByRoot.get(rootId) ?? 0) + files.length;
-  if (count > limits.entries) throw new AppError('file-over-limit', { limit: 'entries' });
-  countByRoot.set(rootId, count);
+  const limit = limitOf(stored, read);
+  if (limit) throw new AppError('file-over-limit', { limit });
+  countByRoot.set(rootId, countOf(rootId) + files.length);
   const source = (path: string, sizeBytes: number): Source => ({
     id: crypto.randomUUID(),
     kind: 'file',

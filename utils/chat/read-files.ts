@@ -5,8 +5,9 @@ import type { Source } from '../sources/source';
 import { fileToSourceText, type SourceText } from '../sources/source-text';
 import { database, type StoredFile } from '../storage/database';
 import { stopSources } from '../storage/sources';
-import { addContained } from './add-contained';
+import { addContained, limitOf } from './add-contained';
 import { finishSource } from './finish-source';
+import { leaveFiles } from './leave-files';
 
 /** Each is a processor at work, and a parser's memory. */
 const filesAtOnce = new Lanes(2);
@@ -92,14 +93,15 @@ async function readStored(
  * @throws AppError what readInWorker throws
  */
 export async function readLinkedFile(source: Source, file: Blob, signal: AbortSignal): Promise<SourceText> {
-  // Nothing lies in it that would join a chat.
   const stored = { sourceId: source.id, chatId: '', file, depth: 0, rootId: source.id };
   await database.files.put(stored);
   // The source is written as it is here, once it is read.
   source.isFile = true;
   await database.sources.update(source.id, { isFile: true });
   const { read, hash } = await filesAtOnce.run('', () => readStored(stored, source, '', signal));
-  return fileToSourceText(read, hash);
+  if (read.markdown === '') throw new AppError('file-empty');
+  // A link stands for one source.
+  return fileToSourceText(leaveFiles(read, 'linked'), hash);
 }
 
 /** @returns the sources of what lies in the file. */
@@ -108,6 +110,9 @@ async function readOne(source: Source, password: string, signal: AbortSignal): P
   const finished = await finishSource(source, async () => {
     const stored = await database.files.get(source.id);
     const { read, hash } = await readStored(stored, source, password, signal);
+    // Its own text is no reason to give up: what lies too deep in it is named.
+    if (read.markdown !== '' && stored && limitOf(stored, read))
+      return { ...fileToSourceText(leaveFiles(read, 'over-limit'), hash), url: source.url };
     if (read.files && stored) contained = await addContained(source, stored, read);
     return { ...fileToSourceText(read, hash), url: source.url };
   });

@@ -11,7 +11,14 @@ export interface PartMark {
 }
 
 /** Why a part of a file is not in its text. */
-export type UnreadReason = 'image' | 'broken' | 'empty' | 'over-limit' | 'locked' | 'not-supported';
+export type UnreadReason =
+  | 'image'
+  | 'broken'
+  | 'empty'
+  | 'over-limit'
+  | 'locked'
+  | 'not-supported'
+  | 'linked';
 
 export interface UnreadPart {
   kind: PartKind | 'file' | 'image' | 'form';

@@ -149,9 +149,10 @@ export const en = {
   'unread.image': 'Pictures without text that could be read: {parts}',
   'unread.broken': 'Damaged and not read: {parts}',
   'unread.empty': 'Empty: {parts}',
-  'unread.over-limit': 'Too large and not read: {parts}',
+  'unread.over-limit': 'Too large or too deep, and not read: {parts}',
   'unread.locked': 'Locked and not read: {parts}',
   'unread.not-supported': 'Cannot be read here: {parts}',
+  'unread.linked': 'Inside this file, and not read from a link: {parts}. Download it and add it as a file.',
   'remark.uncalculated':
     '{count, plural, one {One formula has no stored value and is shown as a formula} other {# formulas have no stored value and are shown as formulas}}: no spreadsheet program has calculated this file. Open and save it in one to get the values.',
   'remark.zero-bytes':

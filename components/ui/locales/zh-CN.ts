@@ -146,9 +146,10 @@ export const zhCN: Record<TextId, string> = {
   'unread.image': '图片，没能认出文字：{parts}',
   'unread.broken': '已损坏，未读：{parts}',
   'unread.empty': '空白：{parts}',
-  'unread.over-limit': '过大，未读：{parts}',
+  'unread.over-limit': '过大或嵌套过深，未读：{parts}',
   'unread.locked': '有密码，未读：{parts}',
   'unread.not-supported': '这里不能读取：{parts}',
+  'unread.linked': '文件里的文件，从链接不会读取：{parts}。请下载后作为文件添加。',
   'remark.uncalculated':
     '{count} 个公式没有存下结果，显示的是公式本身：这个文件没有被任何表格软件计算过。用表格软件打开并保存一次，就能得到结果。',
   'remark.zero-bytes': '文本里有 {count} 个零字节，每一串显示为一个 ␀',
