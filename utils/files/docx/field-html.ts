@@ -111,8 +111,17 @@ function equation(source: string): { tex: string; isFormula: boolean } {
   return { tex: line(false), isFormula };
 }
 
+/** Whether what a field shows stands in its instruction, so that fields in it and their results are a part of that. */
+export const showsInstruction = (instruction: string): boolean =>
+  /^\s*(?:eq|macrobutton)\b/i.test(instruction);
+
+/** What a field without a result adds to the instruction of the one around it: of an equation in an equation, its parts. */
+export const innerInstruction = (instruction: string): string =>
+  /^\s*eq\b([\s\S]*)$/i.exec(instruction)?.[1] ?? '';
+
 /**
- * What a field shows that stores no result, as HTML: equations and symbols, which Word draws from the instruction; nothing for others.
+ * What a field shows that stores no result, as HTML: equations, symbols and buttons, which Word draws from the instruction; nothing for
+ * others.
  * @param instruction as in `EQ \f(1,2)`.
  */
 export function fieldHtml(instruction: string): string {
@@ -121,6 +130,8 @@ export function fieldHtml(instruction: string): string {
     const { tex, isFormula } = equation(formula);
     return isFormula ? formulaHtml(tex, false) : escapeHtml(tex);
   }
+  const button = /^\s*macrobutton\s+\S+\s([\s\S]*)$/i.exec(instruction)?.[1];
+  if (button !== undefined) return escapeHtml(button.replace(/\\\*\s*\w+/g, '').trim());
   const [, number, rest = ''] = /^\s*symbol\s+(\d+|0x[\da-f]+)(.*)$/is.exec(instruction) ?? [];
   const code = Number(number ?? 0);
   if (!(code >= 32 && code <= 0xffff)) return '';

@@ -5,7 +5,7 @@ import { ommlToTex } from '../ooxml/omml-to-tex';
 import { alternatives } from '../ooxml/open-package';
 import { childOf, childrenOf, isElement, textOf, type XmlElement } from '../xml-tree';
 import { drawingHtml } from './drawing-html';
-import { fieldHtml } from './field-html';
+import { fieldHtml, innerInstruction, showsInstruction } from './field-html';
 import { isUnseen } from './is-unseen';
 import { lookOf, type TextLook } from './read-styles';
 import type { Story } from './story';
@@ -59,8 +59,7 @@ function fieldSign(element: XmlElement, { fields }: Story): string {
       const around = fields.at(-1);
       if (!field || field.hasResult) break;
       if (!around || around.hasResult) return fieldHtml(field.instruction);
-      // Of an equation in an equation, only its parts count.
-      around.instruction += field.instruction.replace(/^\s*eq\b/i, '');
+      around.instruction += innerInstruction(field.instruction);
     }
   }
   return escapeHtml(formField(element));
@@ -85,8 +84,8 @@ function runContent(run: XmlElement, story: Story, behind: string): { html: stri
   let html = '';
   let text = '';
   const say = (words: string) => {
-    const field = story.fields.at(-1);
-    if (field && !field.hasResult && /^\s*eq\b/i.test(field.instruction)) {
+    const field = story.fields.findLast(({ hasResult }) => !hasResult);
+    if (field && showsInstruction(field.instruction)) {
       field.instruction += words;
       return;
     }

@@ -1,5 +1,5 @@
 import type { MarkOf } from '../docx/count-lists';
-import { fieldHtml } from '../docx/field-html';
+import { fieldHtml, innerInstruction, showsInstruction } from '../docx/field-html';
 import { markedLine } from '../docx/marked-line';
 import { symbolOf, textIn } from '../docx/symbols';
 import { escapeHtml } from '../html-text';
@@ -118,8 +118,7 @@ export function wordHtml(
     const object = /^\s*(?:EMBED|LINK)\s+(\S+)/i.exec(field?.instruction ?? '')?.[1];
     if (object) objects.push(object);
     if (!field || field.hasResult) return;
-    // Of an equation in an equation, only its parts count.
-    if (around && !around.hasResult) around.instruction += field.instruction.replace(/^\s*eq\b/i, '');
+    if (around && !around.hasResult) around.instruction += innerInstruction(field.instruction);
     else line += fieldHtml(field.instruction);
   };
   const say = (sign: string, run: FormatRun | undefined) => {
@@ -127,8 +126,10 @@ export function wordHtml(
     const font =
       fonts[symbol === undefined ? (run?.properties.get(codes.font) ?? -1) : symbol & 0xffff] ?? '';
     const shown = symbol === undefined ? textIn(font, sign) : symbolOf(font, (symbol >>> 16).toString(16));
-    const field = fields.at(-1);
-    if (field && !field.hasResult) field.instruction += shown;
+    const field = fields.findLast(({ hasResult }) => !hasResult);
+    // Results of fields in an instruction are shown only as a part of it.
+    const isPart = field && (field === fields.at(-1) || showsInstruction(field.instruction));
+    if (field) field.instruction += isPart ? shown : '';
     else line += escapeHtml(shown);
   };
   for (let at = from; at < to; at++) {
@@ -146,7 +147,7 @@ export function wordHtml(
         continue;
     }
     const isInstruction = fields.some(({ hasResult }) => !hasResult);
-    if (isInstruction && (sign < ' ' || fields.at(-1)!.hasResult)) continue;
+    if (isInstruction && sign < ' ') continue;
     if (sign === '\r' || sign === '\u0007' || sign === '\f') endParagraph(offset, sign === '\u0007');
     else if (sign === '\u0002') line += noteAt();
     else if (sign === '\u0001' || sign === '\u0008') hasImage = true;

@@ -1,6 +1,6 @@
 import { binaryBytes } from '../binary-text';
 import { codePageDecoder } from '../code-pages';
-import { fieldHtml } from '../docx/field-html';
+import { fieldHtml, innerInstruction } from '../docx/field-html';
 import { isUnseen } from '../docx/is-unseen';
 import { textIn } from '../docx/symbols';
 import { escapeHtml, imageHtml } from '../html-text';
@@ -101,8 +101,7 @@ export function rtfHtml(text: string): RtfHtml {
   const endField = () => {
     const { instruction, hasResult } = fields.pop()!;
     if (hasResult) return;
-    // Of an equation in an equation, only its parts count.
-    if (state.to === 'instruction') say(instruction.replace(/^\s*eq\b/i, ''));
+    if (state.to === 'instruction') say(innerInstruction(instruction));
     else if (state.to !== 'none' && state.to !== 'sealed') story().blocks.line(fieldHtml(instruction));
   };
   const enter = (name: string) => {

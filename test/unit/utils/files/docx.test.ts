@@ -93,12 +93,23 @@ describe('a Word document', () => {
     ['EQ \\i\\su(k=1,n,k) a\\s\\do3(2)', '$\\sum_{k=1}^{n} k a_{2}$'],
     ['EQ \\x(boxed\\, text)', 'boxed, text'],
     ['SYMBOL 183 \\f Symbol \\s 10', '•'],
+    ['MACROBUTTON None Click here', 'Click here'],
     ['XE "index"', ''],
   ])('shows what Word draws from the field %s', async (instruction, shown) => {
     const sign = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
     const field = `${sign('begin')}<w:r><w:instrText>${instruction}</w:instrText></w:r>${sign('end')}`;
     const { markdown } = await read(`<w:p><w:r><w:t>a</w:t></w:r>${field}<w:r><w:t>b</w:t></w:r></w:p>`);
     expect(markdown).toBe(`a${shown}b`);
+  });
+
+  it('shows the number of an equation, which is a button around counters', async () => {
+    const sign = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+    const say = (text: string, name = 'instrText') => `<w:r><w:${name}>${text}</w:${name}></w:r>`;
+    const counter = (number: string) =>
+      `${sign('begin')}${say(' SEQ MTEqn ')}${sign('separate')}${say(number, 't')}${sign('end')}`;
+    const hidden = `${sign('begin')}${say(' SEQ MTEqn \\h ')}${sign('end')}`;
+    const button = `${sign('begin')}${say(' MACROBUTTON MTPlaceRef \\* MERGEFORMAT ')}${hidden}${say('(')}${counter('1')}${say('.')}${counter('2')}${say(')')}${sign('end')}`;
+    expect((await read(`<w:p>${say('a ', 't')}${button}</w:p>`)).markdown).toBe('a (1.2)');
   });
 
   it.each([

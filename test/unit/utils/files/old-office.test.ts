@@ -40,6 +40,15 @@ describe('a Word document of before 2007', () => {
       'a$\\frac{1}{\\sqrt{2}}$, b',
     ],
     [
+      'the number of an equation, which is a button around counters',
+      [
+        {
+          text: 'a \u0013 MACROBUTTON MTPlaceRef \\* MERGEFORMAT \u0013 SEQ x \\h \u0015(\u0013 SEQ x \u00141\u0015.\u0013 SEQ x \u00142\u0015)\u0015\r',
+        },
+      ],
+      'a (1.2)',
+    ],
+    [
       'white text in a table and on a shade',
       [
         { text: 'head\u0007', characters: white, paragraph: inTable },

@@ -37,8 +37,8 @@ describe('Rich Text Format', () => {
     ],
     [
       'what Word draws from fields',
-      '\\pard a{\\field{\\*\\fldinst { EQ \\\\f(1,{\\field{\\*\\fldinst eq \\\\r(2)}{\\fldrslt }})}}{\\fldrslt }}, {\\field{\\*\\fldinst SYMBOL 183 \\\\f "Symbol"}{\\fldrslt{\\f2}}}b{\\field{\\*\\fldinst XE "x"}}\\par',
-      'a$\\frac{1}{\\sqrt{2}}$, •b',
+      '\\pard a{\\field{\\*\\fldinst { EQ \\\\f(1,{\\field{\\*\\fldinst eq \\\\r(2)}{\\fldrslt }})}}{\\fldrslt }}, {\\field{\\*\\fldinst SYMBOL 183 \\\\f "Symbol"}{\\fldrslt{\\f2}}}b{\\field{\\*\\fldinst XE "x"}}{\\field{\\*\\fldinst MACROBUTTON None  click}{\\fldrslt }}\\par',
+      'a$\\frac{1}{\\sqrt{2}}$, •bclick',
     ],
     [
       'a formula, with nothing of how it is set',
