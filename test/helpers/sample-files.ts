@@ -1,6 +1,6 @@
 import { utils, write } from '@e965/xlsx';
 import { buildPdf, textAt } from './build-pdf.ts';
-import { docOf } from './doc-of.ts';
+import { docOf, wordFonts, wordLists, wordStyles } from './doc-of.ts';
 import { docxOf, p } from './docx-of.ts';
 import { epubOf, page } from './epub-of.ts';
 import { lockAgile } from './lock-office.ts';
@@ -40,6 +40,14 @@ const odt = (): Uint8Array =>
     'content.xml': `<office:document-content><office:body><office:text><text:p>${says}</text:p></office:text></office:body></office:document-content>`,
   });
 
+const flatWord = `<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument><w:body>${p(says)}</w:body></w:wordDocument>`;
+
+const listed = [
+  ...wordLists([[{ format: 0, text: '\u0000.' }]]),
+  wordStyles([undefined, [0x0b, 0x46, 1, 0]]),
+  wordFonts(['Symbol']),
+];
+
 const mhtml = `From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>${says}</p>\r\n--b--\r\n`;
 
 const eml = `Message-ID: <1@example.com>\r\nFrom: Ann <ann@example.com>\r\nSubject: Lamps\r\n\r\n${says}\r\n`;
@@ -55,7 +63,8 @@ export const sampleFiles: SampleFile[] = [
   { name: 'a.odt', bytes: odt(), says },
   { name: 'a.epub', bytes: epubOf([page(`<p>${says}</p>`)]), says },
   { name: 'locked.docx', bytes: lockAgile(docxOf(p(says)), 'pass'), says, password: 'pass' },
-  { name: 'a.doc', bytes: docOf([{ text: `${says}\r` }]), says },
+  { name: 'flat.doc', bytes: text(flatWord), says },
+  { name: 'a.doc', bytes: docOf([{ text: `${says}\r`, style: 1 }], { tables: listed }), says },
   { name: 'a.ppt', bytes: pptOf([{ shapes: [says] }]), says },
   { name: 'a.rtf', bytes: text(`{\\rtf1\\ansi\\pard ${says}\\par}`), says },
   { name: 'a.csv', bytes: text(`Lamp,Sum\n${says},94\n`), says },
