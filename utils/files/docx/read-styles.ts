@@ -115,7 +115,11 @@ export function readStyles(root: XmlElement | undefined): Styles {
         const background = backgroundOf(properties);
         if (background) found.look.background ??= background;
         found.outlineLevel = outlineOf(properties) ?? found.outlineLevel;
-        found.numbering = numberingOf(properties) ?? found.numbering;
+        const own = numberingOf(properties);
+        const level = childOf(childOf(properties, 'numPr'), 'ilvl')?.attributes.val;
+        if (own) found.numbering = own;
+        else if (level && found.numbering)
+          found.numbering = { ...found.numbering, level: Number(level) || 0 };
         const name = childOf(style, 'name')?.attributes.val?.toLowerCase() ?? '';
         const heading = /^heading ([1-9])$/.exec(name)?.[1];
         if (heading && outlineOf(properties) === undefined) found.outlineLevel = Number(heading) - 1;

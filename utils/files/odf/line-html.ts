@@ -118,6 +118,7 @@ function frameHtml(frame: XmlElement, story: OdfStory, behind: string): string {
 export function lineHtml(parent: XmlElement, story: OdfStory, look: TextLook, behind: string): string {
   let html = '';
   const say = (text: string) => {
+    if (story.isDeleted) return;
     if (text.trim() && isUnseen(look, behind)) story.hiddenCharacters += text.replace(/\s/g, '').length;
     else html += escapeHtml(text);
   };
@@ -143,6 +144,12 @@ export function lineHtml(parent: XmlElement, story: OdfStory, look: TextLook, be
         break;
       case 'annotation':
         addComment(child, story, behind);
+        break;
+      case 'change-start':
+        story.isDeleted ||= story.deletions.has(attributes['change-id'] ?? '');
+        break;
+      case 'change-end':
+        if (story.deletions.has(attributes['change-id'] ?? '')) story.isDeleted = false;
         break;
       case 'page-number': {
         // Slides have only a sign for it, which their program fills in.

@@ -16,6 +16,10 @@ export interface OdfStory {
   counts: Map<string, number[]>;
   /** Names of objects whose text is not read. */
   unread: string[];
+  /** Changes whose text was deleted and stands in its place all the same (LibreOffice's flat form). */
+  deletions: ReadonlySet<string>;
+  /** Whether the text of such a change is being read. */
+  isDeleted: boolean;
   hiddenCharacters: number;
   /** Formulas in sheets that have no value. */
   uncalculated: number;

@@ -55,6 +55,12 @@ function openParts(bytes: Uint8Array): Parts {
   };
 }
 
+/** Names of the changes that deleted text. */
+const deletionsIn = (body: XmlElement | undefined): string[] =>
+  childrenOf(childOf(body, 'tracked-changes'), 'changed-region')
+    .filter((region) => childOf(region, 'deletion'))
+    .map(({ attributes }) => attributes.id ?? '');
+
 /** Notes, comments, and what stands at the edges of pages: after the text. */
 function endHtml(story: OdfStory, edges: Iterable<XmlElement>): string {
   const texts = new Set<string>();
@@ -143,6 +149,8 @@ export const odf: FileFormat = {
       notes: [],
       comments: [],
       hung: [],
+      deletions: new Set(deletionsIn(body)),
+      isDeleted: false,
       unread: [],
       counts: new Map(),
       hiddenCharacters: 0,

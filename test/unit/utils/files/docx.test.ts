@@ -183,6 +183,17 @@ describe('a Word document', () => {
     );
   });
 
+  it('takes the level that a style says for the list of the style that it is based on', async () => {
+    const use = (inner: string) => `<w:pPr><w:numPr>${inner}</w:numPr></w:pPr>`;
+    const styles = wordPart(
+      'styles',
+      `<w:style w:type="paragraph" w:styleId="a"><w:name w:val="A"/>${use('<w:numId w:val="4"/>')}</w:style><w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="a"/><w:name w:val="B"/>${use('<w:ilvl w:val="1"/>')}</w:style>`,
+    );
+    const body = p('Top', '<w:pStyle w:val="a"/>') + p('Inner', '<w:pStyle w:val="b"/>');
+    const { markdown } = await read(body, { 'styles.xml': styles, 'numbering.xml': numbering });
+    expect(markdown).toBe('1 Top\n\n- 1.1 Inner');
+  });
+
   it('puts notes, comments, headers and footers after the text, each once', async () => {
     const body =
       '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Claim</w:t></w:r><w:commentRangeEnd w:id="0"/><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t> ends</w:t></w:r><w:r><w:endnoteReference w:id="3"/></w:r></w:p>' +

@@ -50,6 +50,11 @@ describe('an OpenDocument text', () => {
       'kept',
     ],
     [
+      'text without what was deleted and stands in its place',
+      `<text:tracked-changes><text:changed-region text:id="d"><text:deletion/></text:changed-region><text:changed-region text:id="i"><text:insertion/></text:changed-region></text:tracked-changes>${p('<text:change-start text:change-id="d"/>17<text:change-end text:change-id="d"/><text:change-start text:change-id="i"/>28<text:change-end text:change-id="i"/>')}`,
+      '28',
+    ],
+    [
       'text boxes',
       p(`by it<draw:frame><draw:text-box>${p('boxed')}</draw:text-box></draw:frame>`),
       'by it\n\nboxed',
