@@ -24,6 +24,7 @@ const accents: Record<string, string> = {
   '\u030c': 'check',
   '\u20d7': 'vec',
 };
+const braces: Record<string, string> = { '⏞': '\\overbrace', '⏟': '\\underbrace' };
 const functions =
   /^(?:sin|cos|tan|cot|sec|csc|arcsin|arccos|arctan|sinh|cosh|tanh|log|ln|exp|lim|max|min|sup|inf|det|dim|ker|gcd)$/;
 const special: Record<string, string> = { '\\': '\\backslash ', '~': '\\sim ' };
@@ -85,13 +86,23 @@ export function ommlToTex(element: XmlElement): string {
       const rows =
         element.name === 'm'
           ? childrenOf(element, 'mr').map((line) => childrenOf(line, 'e').map(row).join(' & '))
-          : childrenOf(element, 'e').map(row);
+          : // Lines of an array stand under each other by signs that are not shown.
+            childrenOf(element, 'e').map((line) => row(line).replaceAll('\\&', '&'));
       return `\\begin{matrix} ${rows.join(' \\\\ ')} \\end{matrix}`;
     }
     case 'acc': {
-      const accent = accents[settingOf(element, 'accPr', 'chr') ?? '\u0302'];
-      return accent ? `\\${accent}{${of('e')}}` : of('e');
+      const sign = settingOf(element, 'accPr', 'chr') ?? '\u0302';
+      const accent = accents[sign];
+      return accent ? `\\${accent}{${of('e')}}` : sign ? `\\overset{${sign}}{${of('e')}}` : of('e');
     }
+    case 'groupChr': {
+      const sign = settingOf(element, 'groupChrPr', 'chr') ?? '⏟';
+      const isAbove = settingOf(element, 'groupChrPr', 'pos') === 'top';
+      const brace = braces[sign];
+      return `${brace ?? `\\${isAbove ? 'overset' : 'underset'}{${sign}}`}{${of('e')}}`;
+    }
+    case 'borderBox':
+      return `\\boxed{${of('e')}}`;
     case 'bar':
       return `\\${settingOf(element, 'barPr', 'pos') === 'top' ? 'overline' : 'underline'}{${of('e')}}`;
     case 'limLow':

@@ -55,6 +55,19 @@ describe('a Word document', () => {
       '$\\frac{a}{\\sqrt{b}}$',
     ],
     [
+      'the rarer parts of formulas',
+      `<w:p><m:oMath>${[
+        '<m:eqArr><m:e>X&amp;=1</m:e><m:e>Y&amp;=2</m:e></m:eqArr>',
+        '<m:groupChr><m:groupChrPr><m:chr m:val="⏞"/><m:pos m:val="top"/></m:groupChrPr><m:e>X</m:e></m:groupChr>',
+        '<m:groupChr><m:groupChrPr><m:chr m:val="→"/><m:pos m:val="top"/></m:groupChrPr><m:e>X</m:e></m:groupChr>',
+        '<m:acc><m:accPr><m:chr m:val="\u0306"/></m:accPr><m:e>X</m:e></m:acc>',
+        '<m:borderBox><m:e>X</m:e></m:borderBox>',
+      ]
+        .join('')
+        .replace(/(?<=<m:e>)[^<]+/g, '<m:r><m:t>$&</m:t></m:r>')}</m:oMath></w:p>`,
+      '$\\begin{matrix} X&=1 \\\\ Y&=2 \\end{matrix}\\overbrace{X}\\overset{→}{X}\\overset{\u0306}{X}\\boxed{X}$',
+    ],
+    [
       'merged cells in each row',
       `<w:tbl><w:tr>${cell('a', '<w:vMerge w:val="restart"/>')}${cell('b')}</w:tr><w:tr>${cell('', '<w:vMerge/>')}${cell('c')}</w:tr><w:tr>${cell('wide', '<w:gridSpan w:val="2"/>')}</w:tr></w:tbl>`,
       '| a | b |\n| --- | --- |\n| a | c |\n| wide |  |',
