@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { checkFit, type Fit } from '../../utils/context/check-fit';
 import { envelopeTokens } from '../../utils/context/envelope-tokens';
 import { instructions } from '../../utils/prompt/instructions';
+import { sentWords } from '../../utils/prompt/map-request';
 import { createLoreTeller, rolePlayInstructions, wrapCards } from '../../utils/prompt/role-play';
 import type { Source } from '../../utils/sources/source';
 import { modelTokens } from '../../utils/tokens/families';
@@ -68,7 +69,11 @@ export function measureContext(view: ChatView, model: ModelOption | null): Conte
   const chatTokens = view.thread
     .slice(summed)
     .reduce(
-      (sum, { message }) => sum + tokensOf(profileOf(message.id, message.text)),
+      (sum, { message }) =>
+        sum +
+        tokensOf(
+          profileOf(message.id, message.role === 'user' ? sentWords(message.text, style) : message.text),
+        ),
       memory && summed > 0 ? tokensOf(profileOf('memory', memory.text)) : 0,
     );
   return {

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Sending } from '../../utils/messages/chat-message';
+import { sentWords } from '../../utils/prompt/map-request';
 import { toAppError } from '../../utils/shared/app-error';
 import type { Source } from '../../utils/sources/source';
 import { modelTokens } from '../../utils/tokens/families';
@@ -25,7 +26,10 @@ interface SendingInput {
 
 /** Tokens that a question adds to a request. */
 export const questionTokens = (text: string, model: ModelOption | null): number =>
-  modelTokens(estimateProfile(text), model ?? { family: 'other', tokenRatio: 1 });
+  modelTokens(
+    estimateProfile(sentWords(text, model?.isOnDevice ? 'small' : 'full')),
+    model ?? { family: 'other', tokenRatio: 1 },
+  );
 
 /** What stands against sending, the first thing first; undefined where nothing does. */
 function findObstacle(

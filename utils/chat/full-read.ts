@@ -14,6 +14,7 @@ import {
   type ReadingNote,
 } from '../prompt/full-read';
 import { summaryHeading } from '../prompt/instructions';
+import { sentWords } from '../prompt/map-request';
 import { createLoreTeller, openScene, wrapCards } from '../prompt/role-play';
 import type { PromptSource } from '../prompt/wrap-source';
 import type { Protocol } from '../providers/protocol';
@@ -89,7 +90,8 @@ export async function* streamFullRead(
   const { facts, sources, sourceIds } = turn;
   if (!facts.windowTokens) throw new AppError('window-unknown');
   let windowTokens = facts.windowTokens;
-  const question = turn.thread.at(-1)?.text ?? (turn.rolePlay ? openScene : '');
+  const asked = turn.thread.at(-1)?.text ?? (turn.rolePlay ? openScene : '');
+  const question = sentWords(asked, 'full');
   const conversation = conversationOf(turn);
   const texts = sourceIds.map((id) => ({ id, source: sources.get(id)! }));
   const hashes = new Map(

@@ -8,6 +8,7 @@ import {
   summaryHeading,
   summaryTaken,
 } from './instructions';
+import { sentWords } from './map-request';
 import { createLoreTeller, openScene, type RolePlay, rolePlayInstructions, wrapCards } from './role-play';
 import { type PromptSource, quoteSource, wrapSource } from './wrap-source';
 
@@ -74,7 +75,7 @@ export function buildMessages({
     if (message.role === 'assistant')
       messages.push({ role: 'assistant', content: message.text || missingAnswer });
     else {
-      pushQuestion(message.sourceIds, heard, message.text);
+      pushQuestion(message.sourceIds, heard, sentWords(message.text, style));
       heard = [];
     }
   }
