@@ -17,17 +17,17 @@ const order = [
   'utils/messages',
   'utils/prompt',
   'utils/citations',
+  'utils/mindmap',
   'utils/providers',
   'utils/storage',
   'utils/roleplay',
-  'utils/mindmap',
   'utils/chat',
   'components/ui',
   'components/sources',
   'components/settings',
   'components/roleplay',
-  'components/chat',
   'components/mindmap',
+  'components/chat',
   'entrypoints',
 ];
 
@@ -40,6 +40,7 @@ const pure = [
   'utils/messages',
   'utils/prompt',
   'utils/citations',
+  'utils/mindmap',
 ];
 const impure =
   /\b(?:browser|chrome)\.\w|\bfetch\(|\bindexedDB\b|\blocalStorage\b|Date\.now\(|new Date\(\)|Math\.random\(|crypto\.randomUUID/;
@@ -71,6 +72,7 @@ const doors: Record<string, string[]> = {
   remend: ['components/ui/markdown/'],
   katex: ['components/ui/markdown/'],
   'highlight.js': ['components/ui/markdown/'],
+  'mind-elixir': ['components/mindmap/canvas/'],
 };
 
 function filesBelow(folder: string): string[] {

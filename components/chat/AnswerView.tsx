@@ -12,6 +12,8 @@ import type { AnswerActions } from './answer-actions';
 import { CitationSummary } from './CitationSummary';
 import { CitedMarkdown } from './CitedMarkdown';
 import { sayFootnote } from './citation-states';
+import { MapAnswer } from './MapAnswer';
+import { MapStart } from './MapStart';
 import { ReadingNotes } from './ReadingNotes';
 import { Reasoning } from './Reasoning';
 import { TruncationWarning } from './TruncationWarning';
@@ -29,6 +31,10 @@ interface AnswerViewProps extends AnswerActions {
   answer: Answer;
   siblingIds: string[];
   isLast: boolean;
+  /** The question asked for a mind map. */
+  isMap: boolean;
+  /** Sends a question of its own; absent where none is to be asked here. */
+  onAsk: ((text: string) => void) | undefined;
   priceOf: (choice: Answer['choice']) => Price | undefined;
 }
 
@@ -37,6 +43,8 @@ export const AnswerView = memo(function AnswerView({
   answer: stored,
   siblingIds,
   isLast,
+  isMap,
+  onAsk,
   priceOf,
   ...actions
 }: AnswerViewProps) {
@@ -66,7 +74,11 @@ export const AnswerView = memo(function AnswerView({
     >
       {answer.reasoning && <Reasoning text={answer.reasoning} isThinking={runs && !answer.text} />}
       <div data-testid="answer" data-status={answer.status}>
-        {answer.text && <CitedMarkdown cited={cited} isStreaming={runs} />}
+        {isMap ? (
+          <MapAnswer answer={answer} cited={cited} />
+        ) : (
+          answer.text && <CitedMarkdown cited={cited} isStreaming={runs} />
+        )}
         {!runs && cited.citations.length > 0 && <CitationSummary citations={cited.citations} />}
       </div>
       {!runs && <TruncationWarning answer={answer} />}
@@ -107,6 +119,7 @@ export const AnswerView = memo(function AnswerView({
               onClick={() => actions.onRetry(answer)}
             />
           )}
+          {onAsk && answer.text && !isMap && <MapStart onAsk={onAsk} />}
           {siblingIds.length > 1 && (
             <span className="flex items-center tabular-nums" data-testid="alternatives">
               <Button

@@ -72,7 +72,9 @@ export function ChatHeader({ chatId, onCharacters, onNew, onOpen }: ChatHeaderPr
                 setIsOpen(false);
               }}
             >
-              <span className="block truncate text-[13px]">{chat.title || t('chat.untitled')}</span>
+              <span className="block truncate text-[13px]">
+                {chat.title.replace(/^\/map(?!\S)/, t('map.title')) || t('chat.untitled')}
+              </span>
               <span className="block text-xs text-muted">
                 {new Date(chat.updatedAt).toLocaleString(locale, {
                   dateStyle: 'medium',

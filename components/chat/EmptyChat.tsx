@@ -1,4 +1,5 @@
-import { Lightbulb, ListChecks, TextQuote, VenetianMask } from 'lucide-react';
+import { Lightbulb, ListChecks, Network, TextQuote, VenetianMask } from 'lucide-react';
+import { mapCommand } from '../../utils/prompt/map-request';
 import { Button } from '../ui/Button';
 import { type TextId, useTexts } from '../ui/i18n';
 
@@ -43,6 +44,14 @@ export function EmptyChat({ sourceCount, canAsk, onAsk, onBecome }: EmptyChatPro
               {t(label)}
             </Button>
           ))}
+          <Button
+            data-testid="draw-map"
+            disabled={!canAsk}
+            icon={<Network aria-hidden className="size-4" />}
+            onClick={() => onAsk(mapCommand)}
+          >
+            {t('map.title')}
+          </Button>
           <Button
             data-testid="become-character"
             disabled={!canAsk}

@@ -2,6 +2,7 @@ import { ArrowDown } from 'lucide-react';
 import { useMemo } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
+import { mapTopic } from '../../utils/prompt/map-request';
 import type { Price } from '../../utils/providers/protocol';
 import type { Source } from '../../utils/sources/source';
 import { RolePlayHeading } from '../roleplay/RolePlayHeading';
@@ -84,6 +85,8 @@ export function MessageList({
                     answer={message}
                     siblingIds={siblingIds}
                     isLast={index === thread.length - 1}
+                    isMap={mapTopic(thread[index - 1]?.message.text ?? '') !== undefined}
+                    onAsk={rolePlay || index < thread.length - 1 ? undefined : onAsk}
                     priceOf={priceOf}
                     {...actions}
                   />

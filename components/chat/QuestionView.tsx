@@ -1,6 +1,7 @@
-import { ListFilter } from 'lucide-react';
+import { ListFilter, Network } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import type { UserMessage } from '../../utils/messages/chat-message';
+import { mapTopic } from '../../utils/prompt/map-request';
 import type { Source } from '../../utils/sources/source';
 import { SourceChip } from '../sources/SourceChip';
 import type { SourceActions } from '../sources/SourceReceiptCard';
@@ -28,6 +29,7 @@ export function QuestionView({
 }) {
   const { t, number } = useTexts();
   const count = message.sourceIds.length;
+  const topic = mapTopic(message.text);
   const [isFiltered, setIsFiltered] = useState(false);
   const [limit, setLimit] = useState(count > mostUnfolded ? drawnFolded : count);
   const cited = message.sourceIds.filter((id) => citedIds.has(id));
@@ -70,7 +72,15 @@ export function QuestionView({
         </div>
       )}
       <p className="max-w-[88%] whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-3.5 py-2 [overflow-wrap:anywhere]">
-        {message.text}
+        {topic === undefined ? (
+          message.text
+        ) : (
+          <>
+            <Network aria-hidden className="mr-1.5 inline size-4 align-[-0.2em] text-accent" />
+            <span className="font-medium">{t('map.title')}</span>
+            {topic && ` · ${topic}`}
+          </>
+        )}
       </p>
     </div>
   );

@@ -32,12 +32,13 @@ export const pendingSources = (view: ChatView | undefined): Source[] =>
   view?.chat.pendingSourceIds.map((id) => view.sources.get(id)).filter((source) => source !== undefined) ??
   [];
 
-async function loadView(chatId: string): Promise<ChatView | null> {
+/** @param leafId the end of the branch; the one that the chat shows where none is given. */
+export async function loadView(chatId: string, leafId?: string): Promise<ChatView | null> {
   const chat = await database.chats.get(chatId);
   if (!chat) return null;
   const cast = await loadCast(chat.characterIds ?? []);
   const rolePlay = cast.length > 0 ? toRolePlay(cast, chat.userName ?? '') : undefined;
-  const entries = visibleThread(await loadMessages(chatId), chat.leafId);
+  const entries = visibleThread(await loadMessages(chatId), leafId ?? chat.leafId);
   const called = rolePlay?.characters[0]?.calledName ?? '';
   const thread = rolePlay
     ? entries.map((entry) => ({

@@ -6,4 +6,9 @@ export function openPanel(windowId: number): Promise<void> {
   return (browser as unknown as { sidebarAction: { open(): Promise<void> } }).sidebarAction.open();
 }
 
+/** Shows a mind map in full size, in a tab of its own. */
+export const openMap = async (id: string): Promise<void> => {
+  await browser.tabs.create({ url: browser.runtime.getURL(`/map.html?id=${encodeURIComponent(id)}`) });
+};
+
 export const openOptions = (): Promise<void> => browser.runtime.openOptionsPage();

@@ -8,7 +8,6 @@ export interface MapColors {
   page: string;
   line: string;
   text: string;
-  surface: string;
   accent: string;
   accentSoft: string;
   onAccent: string;

@@ -4,6 +4,7 @@ import type { PageLink } from '../extract/extracted-page';
 import type { PartMark } from '../files/file-format';
 import type { Answer, ChatMemory, ChatMessage, ModelChoice } from '../messages/chat-message';
 import type { TokenUsage } from '../messages/stream-part';
+import type { MapNode } from '../mindmap/map-node';
 import type { ReadingNote } from '../prompt/full-read';
 import type { ModelInfo } from '../providers/protocol';
 import type { ErrorRecord } from '../shared/app-error';
@@ -29,8 +30,8 @@ export interface Chat {
   characterIds?: string[];
   /** Who the user is in it; empty for nobody in particular. */
   userName?: string;
-  /** Set for one that is not talked in: a model writes a card in it. */
-  purpose?: 'card';
+  /** Set for one that is not talked in: a model writes a card in it, or goes further into a node of a mind map. */
+  purpose?: 'card' | 'map';
 }
 
 /** A character of the library. */
@@ -145,6 +146,14 @@ export interface StoredMarks {
   marks: PartMark[];
 }
 
+/** A mind map as it was edited, or as a file had it; one that nobody has touched is read from its answer. */
+export interface StoredMap {
+  /** Of the answer that wrote it, or its own. */
+  id: string;
+  root: MapNode;
+  updatedAt: number;
+}
+
 class UnabridgedDatabase extends Dexie {
   declare chats: Table<Chat, string>;
   declare messages: Table<ChatMessage, string>;
@@ -162,6 +171,7 @@ class UnabridgedDatabase extends Dexie {
   declare settings: Table<Settings, string>;
   declare characters: Table<Character, string>;
   declare downloads: Table<ModelDownload, string>;
+  declare maps: Table<StoredMap, string>;
 
   constructor() {
     super('unabridged');
@@ -189,6 +199,7 @@ class UnabridgedDatabase extends Dexie {
             character.portrait = new Blob([character.portrait], { type: 'image/png' });
         }),
     );
+    this.version(7).stores({ maps: 'id' });
   }
 }
 

@@ -134,7 +134,6 @@ const colors = {
   page: '#fff',
   line: '#ddd',
   text: '#111',
-  surface: '#eee',
   accent: '#084',
   accentSoft: '#efe',
   onAccent: '#fff',

@@ -1,0 +1,275 @@
+import type { MindElixirInstance, Topic } from 'mind-elixir';
+import '../../ui/markdown/markdown.css';
+import './mind-map.css';
+import type { MapNode } from '../../../utils/mindmap/map-node';
+import { drawLines } from './draw-lines';
+import { drawMarks, dressTopic, isSameMarks, type MapMarks } from './dress-topic';
+import { growTree, topicOf } from './grow-tree';
+import { listenToMap } from './listen-to-map';
+import { makeMind } from './make-mind';
+import { MapView } from './map-view';
+import {
+  findNodes,
+  foldBelow,
+  fromNodeData,
+  indexOf,
+  isSameMap,
+  type NodeData,
+  toTreeData,
+} from './node-data';
+
+export interface CanvasOptions {
+  label: string;
+  newNodeLabel: string;
+  /** Wheel turns move the map; else only those with Ctrl scale it, and others are the page's. */
+  takesWheel: boolean;
+  /** Deeper nodes are folded away at first. */
+  shownDepth: number;
+  /** The user has edited the map. */
+  onChange: (root: MapNode) => void;
+  /** How high the map would like its frame to be. */
+  onHeight: (height: number) => void;
+  onSelect: (id: string | undefined) => void;
+  onMark: (id: string, index: number) => void;
+}
+
+/** An interactive map in an element. The only door to mind-elixir, which draws nodes, edits, drags and undoes. */
+export class MapCanvas {
+  readonly #mind: MindElixirInstance;
+  readonly #view: MapView;
+  readonly #options: CanvasOptions;
+  readonly #ended = new AbortController();
+  readonly #resized: ResizeObserver;
+  #known: Map<string, NodeData>;
+  #marks: MapMarks = new Map();
+  #matches: ReadonlySet<string> = new Set();
+  #canEdit = false;
+  #isGrowing = false;
+
+  constructor(host: HTMLDivElement, options: CanvasOptions) {
+    this.#options = options;
+    const mind = makeMind(host, { ...options, dress: this.#dress });
+    this.#mind = mind;
+    this.#known = indexOf(mind.nodeData as NodeData);
+    const view = new MapView(mind);
+    this.#view = view;
+    const hold = () => {
+      view.isHeld = true;
+    };
+    listenToMap(
+      host,
+      mind,
+      {
+        toggle: (topic) => this.toggle(topic.nodeObj.id),
+        select: (topic) => this.select(topic.nodeObj.id),
+        zoom: (factor) => this.zoom(factor),
+        fit: () => this.fit(),
+        undo: () => this.undo(),
+        redo: () => this.redo(),
+        canEdit: () => this.#canEdit,
+        onMark: options.onMark,
+        onSelect: options.onSelect,
+        onHold: hold,
+        onToggle: (id) => this.#afterToggle(id),
+        onOperation: () => {
+          hold();
+          this.#tellChange();
+        },
+      },
+      this.#ended.signal,
+    );
+    this.#resized = new ResizeObserver(() => view.isHeld || this.#follow(false));
+    this.#resized.observe(host);
+  }
+
+  readonly #dress = (topic: Topic): void =>
+    dressTopic(topic, this.#marks, this.#matches.has(topic.nodeObj.id));
+
+  #topics(): NodeListOf<Topic> {
+    return this.#mind.nodes.querySelectorAll<Topic>('me-tpc');
+  }
+
+  #tellChange(): void {
+    this.#known = indexOf(this.#mind.nodeData as NodeData);
+    for (const topic of this.#topics()) this.#dress(topic);
+    drawLines(this.#mind);
+    this.#options.onChange(this.tree());
+  }
+
+  #follow(isSmooth: boolean): void {
+    this.#options.onHeight(this.#view.height());
+    this.#view.fit({ isSmooth, isGrowing: this.#isGrowing });
+  }
+
+  /** Draws the map anew, where the user has left it. */
+  #redraw(act: () => void): void {
+    const draw = () => {
+      act();
+      // All others are dressed when they are made.
+      const root = topicOf(this.#mind, this.#mind.nodeData.id);
+      if (root) this.#dress(root);
+    };
+    if (this.#view.isHeld) this.#view.keep(() => this.#mind.nodes.querySelector('me-root'), draw);
+    else draw();
+  }
+
+  /** The map as it is now. */
+  tree(): MapNode {
+    return fromNodeData(this.#mind.nodeData as NodeData);
+  }
+
+  /** Shows a map in the place of the one that is shown. */
+  show(root: MapNode): void {
+    this.#redraw(() => this.#mind.refresh({ nodeData: toTreeData(root, this.#options.shownDepth) }));
+    this.#mind.clearHistory?.();
+    this.#known = indexOf(this.#mind.nodeData as NodeData);
+    if (!this.#view.isHeld) this.#follow(false);
+  }
+
+  #addNodes(root: MapNode, under?: NodeData): void {
+    const growing = {
+      mind: this.#mind,
+      known: this.#known,
+      shownDepth: this.#options.shownDepth,
+      dress: this.#dress,
+    };
+    if (growTree(growing, root, under)) drawLines(this.#mind);
+  }
+
+  /**
+   * Adds what a growing map has more than the shown one. Nothing that is drawn is drawn again, and a view that the user has taken hold of
+   * stays.
+   */
+  grow(root: MapNode): void {
+    this.#isGrowing = true;
+    if (this.#view.isHeld) {
+      const firstBranch = () => this.#mind.nodes.querySelector('me-main.rhs > me-wrapper');
+      this.#view.keep(firstBranch, () => this.#addNodes(root));
+      return;
+    }
+    this.#addNodes(root);
+    this.#follow(true);
+  }
+
+  /** A map has ended growing: from here on it is edited, and no undoing goes behind it. */
+  endGrowth(root: MapNode): void {
+    this.#isGrowing = false;
+    if (!isSameMap(this.tree(), root)) {
+      this.show(root);
+      return;
+    }
+    this.#mind.clearHistory?.();
+    if (!this.#view.isHeld) this.#follow(true);
+  }
+
+  /** Adds nodes below one. @param isLast ends what is undone as one step. */
+  addBelow(id: string, nodes: readonly MapNode[], isLast: boolean): void {
+    const parent = this.#known.get(id);
+    if (!parent) return;
+    const topic = topicOf(this.#mind, id);
+    if (topic && parent.expanded === false) this.#mind.expandNode(topic, true);
+    this.#view.keep(
+      () => topicOf(this.#mind, id),
+      () => {
+        for (const node of nodes) this.#addNodes(node, parent);
+      },
+    );
+    if (isLast) this.#mind.bus.fire('operation', { name: 'addChild', obj: parent });
+  }
+
+  setEditable(canEdit: boolean): void {
+    this.#canEdit = canEdit;
+  }
+
+  setMarks(marks: MapMarks): void {
+    const before = this.#marks;
+    this.#marks = marks;
+    let hasChanged = false;
+    for (const topic of this.#topics()) {
+      if (isSameMarks(before.get(topic.nodeObj.id), marks.get(topic.nodeObj.id))) continue;
+      drawMarks(topic, marks);
+      hasChanged = true;
+    }
+    if (hasChanged) drawLines(this.#mind);
+  }
+
+  toggle(id: string): void {
+    const topic = topicOf(this.#mind, id);
+    if (topic) this.#mind.expandNode(topic);
+  }
+
+  #afterToggle(id: string): void {
+    const topic = topicOf(this.#mind, id);
+    if (!topic) return;
+    this.#view.isHeld = true;
+    this.#dress(topic);
+    if (topic.nodeObj.expanded) this.#view.reveal(topic.closest('me-wrapper') ?? topic);
+  }
+
+  /** Folds away what is deeper; the root has depth 0. */
+  foldTo(depth: number): void {
+    foldBelow(this.#mind.nodeData as NodeData, depth);
+    this.#redraw(() => this.#mind.refresh());
+    this.#view.fit();
+  }
+
+  fit(): void {
+    this.#view.fit({ isWhole: true });
+  }
+
+  zoom(factor: number): void {
+    this.#view.zoom(factor);
+  }
+
+  select(id: string): void {
+    const topic = topicOf(this.#mind, id);
+    if (!topic) return;
+    this.#mind.clearSelection();
+    this.#mind.selection.select(topic);
+    this.#view.reveal(topic);
+  }
+
+  focus(): void {
+    this.#mind.container.focus();
+  }
+
+  /** Unfolds the way to a node, and selects it. */
+  reveal(id: string): void {
+    const path: NodeData[] = [];
+    for (let at = this.#known.get(id)?.parent; at; at = at.parent) path.unshift(at as NodeData);
+    for (const data of path) if (data.expanded === false) this.toggle(data.id);
+    this.select(id);
+  }
+
+  /** Marks the nodes that hold a text. @returns their ids, in the order in which they are read. */
+  find(text: string): string[] {
+    this.#matches = new Set(findNodes(this.#known.values(), text));
+    for (const topic of this.#topics())
+      topic.toggleAttribute('data-match', this.#matches.has(topic.nodeObj.id));
+    return [...this.#matches];
+  }
+
+  edit(action: 'rename' | 'add' | 'remove'): void {
+    const { currentNode, currentNodes } = this.#mind;
+    if (!this.#canEdit || !currentNode) return;
+    if (action === 'rename') void this.#mind.beginEdit();
+    else if (action === 'add') void this.#mind.addChild();
+    else if (currentNode.nodeObj.parent) void this.#mind.removeNodes(currentNodes);
+  }
+
+  undo(): void {
+    this.#redraw(() => this.#mind.undo());
+    this.#tellChange();
+  }
+
+  redo(): void {
+    this.#redraw(() => this.#mind.redo());
+    this.#tellChange();
+  }
+
+  destroy(): void {
+    this.#ended.abort();
+    this.#resized.disconnect();
+    this.#mind.destroy();
+  }
+}

@@ -1,0 +1,26 @@
+import type { Page } from 'puppeteer';
+import type { LaunchedExtension } from './launch-extension.ts';
+import { patienceMs } from './until.ts';
+
+/** Opens a map in full size. @param act what opens it. */
+export async function mapTab(extension: LaunchedExtension, act: () => Promise<unknown>): Promise<Page> {
+  const known = new Set(extension.browser.targets());
+  const isNew = (target: { url(): string }) =>
+    !known.has(target as never) && target.url().includes('/map.html');
+  const opened = extension.browser.waitForTarget(isNew, { timeout: patienceMs });
+  await act();
+  const page = (await (await opened).page())!;
+  page.setDefaultTimeout(patienceMs);
+  page.on('pageerror', (error) => extension.panelErrors.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && extension.panelErrors.push(message.text()));
+  return page;
+}
+
+/** Waits until a map is drawn whole, its passages are looked up, and nothing moves any more. */
+export async function untilMapStands(page: Page): Promise<void> {
+  await page.waitForSelector('[data-testid="mind-map"] me-root me-tpc');
+  await page.waitForFunction(() => !document.querySelector('.map-marks [data-state-of-citation="checking"]'));
+  await page.evaluate(async () => {
+    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
+  });
+}
