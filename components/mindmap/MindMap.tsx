@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react';
-import type { MapNode } from '../../utils/mindmap/map-node';
+import { isSameMap, type MapNode } from '../../utils/mindmap/map-node';
 import { useTexts } from '../ui/i18n';
 import type { MapMarks } from './canvas/dress-topic';
 import type { MapCanvas } from './canvas/map-canvas';
@@ -39,13 +39,14 @@ export function MindMap({
   const { t } = useTexts();
   const host = useRef<HTMLDivElement>(null);
   const [canvas, setCanvas] = useState<MapCanvas>();
-  /** What the canvas shows: its own edits come back as the next root, and are there already. */
+  /** What the canvas shows, and edits of it that have not come back as a root yet: none of these is drawn anew. */
   const shown = useRef<MapNode>(undefined);
+  const told = useRef<MapNode[]>([]);
   const hasGrown = useRef(false);
   useImperativeHandle<MapCanvas | null, MapCanvas | null>(ref, () => canvas ?? null, [canvas]);
 
   const tellChange = useEffectEvent((next: MapNode) => {
-    shown.current = next;
+    told.current.push(next);
     onChange(next);
   });
   const tellSelect = useEffectEvent((id: string | undefined) => onSelect?.(id));
@@ -88,7 +89,11 @@ export function MindMap({
       hasGrown.current = false;
       canvas.grow(root);
       canvas.endGrowth(root);
-    } else if (shown.current !== root) canvas.show(root);
+    } else if (shown.current !== root) {
+      const at = told.current.findIndex((edited) => isSameMap(edited, root));
+      told.current.splice(0, at + 1);
+      if (at < 0) canvas.show(root);
+    }
     shown.current = root;
   }, [canvas, root, isGrowing]);
   useEffect(() => canvas?.setEditable(canEdit && !isGrowing), [canvas, canEdit, isGrowing]);

@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer';
+import type { ElementHandle, Page } from 'puppeteer';
 import type { LaunchedExtension } from './launch-extension.ts';
 import { patienceMs } from './until.ts';
 
@@ -23,4 +23,34 @@ export async function untilMapStands(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
   });
+}
+
+/** What a map shows, as `Root(branch(leaf) branch)`: labels without passages, and only what is not folded away. */
+export const shownMap = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const labelOf = (parent: Element | null | undefined) =>
+      parent?.querySelector(':scope > me-tpc > .text')?.textContent ?? '';
+    const wrappers = (holder: Element | null): string[] =>
+      [...(holder?.children ?? [])]
+        .filter(({ tagName }) => tagName === 'ME-WRAPPER')
+        .map((wrapper) => {
+          const below = wrappers(wrapper.querySelector(':scope > me-children'));
+          const label = labelOf(wrapper.querySelector(':scope > me-parent'));
+          return below.length > 0 ? `${label}(${below.join(' ')})` : label;
+        });
+    const root = labelOf(document.querySelector('me-root'));
+    return `${root}(${wrappers(document.querySelector('me-main.rhs')).join(' ')})`;
+  });
+
+/** Gives a node, by its label, to the mouse. */
+export async function nodeOf(page: Page, label: string): Promise<ElementHandle<HTMLElement>> {
+  const handle = await page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll<HTMLElement>('me-tpc')].find(
+        (topic) => topic.querySelector('.text')?.textContent === wanted,
+      ),
+    {},
+    label,
+  );
+  return handle as ElementHandle<HTMLElement>;
 }

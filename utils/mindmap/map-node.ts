@@ -46,6 +46,18 @@ export const countNodes = <T extends { children: T[] }>(root: T): number => {
   return count;
 };
 
+/** Whether all of it is there, and only that: same nodes, labels and order. */
+export function isSameMap(one: MapNode, other: MapNode): boolean {
+  const others = nodesOf(other);
+  for (const node of nodesOf(one)) {
+    const { value } = others.next();
+    if (!value || value.id !== node.id || value.label !== node.label) return false;
+    if (value.children.length !== node.children.length) return false;
+    if (value.citations.length !== node.citations.length) return false;
+  }
+  return others.next().done === true;
+}
+
 /** The nodes from the root to one of them; empty where it is not there. */
 export function pathTo(root: MapNode, id: string): MapNode[] {
   if (root.id === id) return [root];

@@ -1,22 +1,14 @@
 import type { MindElixirInstance, Topic } from 'mind-elixir';
 import '../../ui/markdown/markdown.css';
 import './mind-map.css';
-import type { MapNode } from '../../../utils/mindmap/map-node';
+import { isSameMap, type MapNode } from '../../../utils/mindmap/map-node';
 import { drawLines } from './draw-lines';
 import { drawMarks, dressTopic, isSameMarks, type MapMarks } from './dress-topic';
 import { growTree, topicOf } from './grow-tree';
 import { listenToMap } from './listen-to-map';
 import { makeMind } from './make-mind';
 import { MapView } from './map-view';
-import {
-  findNodes,
-  foldBelow,
-  fromNodeData,
-  indexOf,
-  isSameMap,
-  type NodeData,
-  toTreeData,
-} from './node-data';
+import { findNodes, foldBelow, fromNodeData, indexOf, type NodeData, toTreeData } from './node-data';
 
 export interface CanvasOptions {
   label: string;

@@ -1,5 +1,5 @@
 import type { NodeObj } from 'mind-elixir';
-import { type MapCitation, type MapNode, nodesOf, toLabel } from '../../../utils/mindmap/map-node';
+import { type MapCitation, type MapNode, toLabel } from '../../../utils/mindmap/map-node';
 
 /** What a node carries that the canvas does not draw itself. */
 export interface NodeExtra {
@@ -59,15 +59,4 @@ export function findNodes(nodes: Iterable<NodeData>, text: string): string[] {
 export function isWithin(node: NodeObj | undefined, other: NodeObj): boolean {
   for (let at = node; at; at = at.parent) if (at === other) return true;
   return false;
-}
-
-/** Whether all of it is there, and only that: same nodes, labels and order. */
-export function isSameMap(one: MapNode, other: MapNode): boolean {
-  const others = nodesOf(other);
-  for (const node of nodesOf(one)) {
-    const { value } = others.next();
-    if (!value || value.id !== node.id || value.label !== node.label) return false;
-    if (value.children.length !== node.children.length) return false;
-  }
-  return others.next().done === true;
 }
