@@ -47,6 +47,7 @@ export function MapDesk({ root, isGrowing, joined, view, model, onShow, onChange
   const count = countNodes(root);
   const [shownDepth] = useState(() => (isGrowing || count <= mostUnfolded ? 99 : 2));
   const selected = selectedId === undefined ? undefined : pathTo(root, selectedId).at(-1);
+  const passage = selected && byNode.get(selected.id)?.[0];
   useEffect(() => {
     document.title = t('map.page', { title: root.label });
   }, [root.label, t]);
@@ -102,6 +103,7 @@ export function MapDesk({ root, isGrowing, joined, view, model, onShow, onChange
             <NodeActions
               canRemove={selected.id !== root.id}
               onExpand={view && model ? () => void expand(root, selected.id) : undefined}
+              onPassage={passage && (() => onShow(passage))}
               onEdit={(action) => canvas.current?.edit(action)}
             />
           )}

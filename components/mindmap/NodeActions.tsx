@@ -1,4 +1,4 @@
-import { Pencil, Plus, Sparkles, Trash2 } from 'lucide-react';
+import { Pencil, Plus, Sparkles, TextQuote, Trash2 } from 'lucide-react';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 
@@ -7,11 +7,13 @@ interface NodeActionsProps {
   canRemove: boolean;
   /** Asks the model for more below the node; absent where there is nobody to ask, or nothing to read. */
   onExpand: (() => void) | undefined;
+  /** Leads to its passage; absent where it names none. */
+  onPassage: (() => void) | undefined;
   onEdit: (action: 'rename' | 'add' | 'remove') => void;
 }
 
 /** What can be done with the selected node. */
-export function NodeActions({ canRemove, onExpand, onEdit }: NodeActionsProps) {
+export function NodeActions({ canRemove, onExpand, onPassage, onEdit }: NodeActionsProps) {
   const { t } = useTexts();
   return (
     <div
@@ -29,6 +31,15 @@ export function NodeActions({ canRemove, onExpand, onEdit }: NodeActionsProps) {
         >
           {t('map.expand')}
         </Button>
+      )}
+      {onPassage && (
+        <Button
+          look="quiet"
+          data-testid="map-passage"
+          icon={<TextQuote aria-hidden className="size-4" />}
+          iconLabel={t('map.passage')}
+          onClick={onPassage}
+        />
       )}
       <Button
         look="quiet"

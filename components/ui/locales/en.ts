@@ -582,6 +582,7 @@ export const en = {
   'map.undo': 'Undo',
   'map.redo': 'Redo',
   'map.expand': 'Go further',
+  'map.passage': 'Go to the passage',
   'map.add': 'Add',
   'map.rename': 'Rename',
   'map.remove': 'Delete',

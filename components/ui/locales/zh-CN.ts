@@ -536,6 +536,7 @@ export const zhCN: Record<TextId, string> = {
   'map.undo': '撤销',
   'map.redo': '重做',
   'map.expand': '继续深入',
+  'map.passage': '查看原文',
   'map.add': '添加',
   'map.rename': '改名',
   'map.remove': '删除',
