@@ -3,11 +3,13 @@ import { useContext, useState } from 'react';
 import { openMap } from '../../utils/browser/panel';
 import type { Answer } from '../../utils/messages/chat-message';
 import { countNodes, type MapNode } from '../../utils/mindmap/map-node';
+import { toOutline } from '../../utils/mindmap/to-outline';
 import { addMap, removeMap, saveMap } from '../../utils/storage/maps';
 import { MapMenu } from '../mindmap/MapMenu';
 import { MindMap } from '../mindmap/MindMap';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
+import { Markdown } from '../ui/markdown/Markdown';
 import { Notice } from '../ui/Notice';
 import { CitedMarkdown } from './CitedMarkdown';
 import { useAnswerMap } from './use-answer-map';
@@ -70,7 +72,11 @@ function MapCard({ answerId, cited, root, isGrowing, isEdited }: MapCardProps) {
       >
         {isText ? (
           <div className="thin-scroll max-h-96 overflow-y-auto px-4 py-3">
-            <CitedMarkdown cited={cited} isStreaming={isGrowing} />
+            {isEdited ? (
+              <Markdown text={toOutline(toPlain())} isStreaming={false} />
+            ) : (
+              <CitedMarkdown cited={cited} isStreaming={isGrowing} />
+            )}
           </div>
         ) : (
           <div style={{ height }}>

@@ -5,10 +5,19 @@ import type { ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive } from '../../utils/files/unzip.ts';
 import { mapTab, nodeOf, shownMap, untilMapStands } from '../helpers/drive-map.ts';
-import { answerText, ask, press, waitForAnswer } from '../helpers/drive-panel.ts';
+import {
+  answerText,
+  ask,
+  composerText,
+  press,
+  waitForAnswer,
+  waitForSource,
+  waitForWindow,
+} from '../helpers/drive-panel.ts';
 import { itMetNoError, readingWorld } from '../helpers/reading-world.ts';
 import { lighthouseMaps } from '../helpers/sample-maps.ts';
 import { until } from '../helpers/until.ts';
+import { startWorld } from '../helpers/world.ts';
 
 const reading = readingWorld();
 const sample = lighthouseMaps.en;
@@ -418,6 +427,36 @@ it('draws a map of an answer, too', async () => {
   await reading.panel.waitForSelector('[data-testid="map-card"] me-main me-tpc');
   expect(reading.world.server.lastMessages.at(-1)!.content).toMatch(/The map is about: your answer above$/);
   await tab.close();
+});
+
+it('draws a map of what is too long for one request, read in full', async () => {
+  const world = await startWorld({ models: [{ id: 'test-model', context_length: 8192 }] });
+  try {
+    const { panel } = await world.read(world.pages.add('/light', longPage));
+    await waitForSource(panel);
+    await waitForWindow(panel, '8.2k');
+    await press(panel, 'draw-map');
+    await panel.waitForSelector('[data-testid="too-long"]');
+    expect(world.server.chats).toHaveLength(0);
+    // What waits in the field is what a user could have typed.
+    expect(await composerText(panel)).toBe('/map');
+    world.server.defaultReply = { text: '# Tower\n- old\n- grey [[1: "tower of grey granite"]]' };
+    await press(panel, 'full-read');
+    expect(await waitForAnswer(panel)).toBe('done');
+    await untilMapStands(panel);
+    expect(await shownMap(panel)).toBe('Tower(old grey)');
+    expect(world.server.chats.length).toBeGreaterThan(3);
+    expect(world.server.lastMessages.at(-1)!.content).toContain('Draw a mind map of the sources above');
+    expect(
+      await panel.$eval(
+        '[data-testid="map-citation"]',
+        (mark) => (mark as HTMLElement).dataset.stateOfCitation,
+      ),
+    ).toBe('verified');
+    expect(world.extension.panelErrors).toEqual([]);
+  } finally {
+    await world.close();
+  }
 });
 
 itMetNoError(reading);

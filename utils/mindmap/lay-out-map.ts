@@ -36,7 +36,6 @@ export const levelLook = (depth: number): LevelLook =>
     1: { fontSize: 14, fontWeight: 600, mostWidth: 240, paddingX: 14, paddingY: 7 },
   })[depth] ?? { fontSize: 13, fontWeight: 400, mostWidth: 300, paddingX: 11, paddingY: 5 };
 
-const mostLines = 12;
 const gapX = 44;
 const gapY = (depth: number): number => (depth <= 1 ? 14 : 8);
 const margin = 32;
@@ -55,7 +54,7 @@ export function layOutMap(root: PlainNode, measureAt: (look: LevelLook) => Measu
   const place = (node: PlainNode, depth: number, x: number, y: number, parent?: PlacedNode): number => {
     const look = levelLook(depth);
     const measure = measureOf(depth);
-    const lines = wrapLabel(node.label, look.mostWidth, mostLines, measure);
+    const lines = wrapLabel(node.label, look.mostWidth, measure);
     const placed: PlacedNode = {
       x,
       y,

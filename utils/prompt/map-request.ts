@@ -21,6 +21,7 @@ Write an outline and nothing else, no sentence before or after it and no code fe
 - One title. Four to eight main branches that together cover everything. Two blanks deeper for each level, three to four levels where there is that much to say, and more under a branch that the sources say more about.
 - Labels are short: two to eight words, in Chinese or Japanese at most sixteen signs. Rather names, numbers, dates and results than general words. No label twice, no Markdown in labels.
 - After each label that states something, cite it as you were told: [[n: "words"]], the words copied letter by letter. Branches that only group others need none.
+- Where there are no sources, draw our conversation, without citations.
 - If there are several sources, group by what they say, not by source, and show where they agree or contradict each other.
 - Write in the language of the sources; if they have several, in the one that most of them have.`,
   small: `Write an outline of the text and nothing else. Begin with the line "# " and a title. Then a list with short labels: "- " for each main point, and below it "  - " for its details.`,

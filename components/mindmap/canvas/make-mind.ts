@@ -35,8 +35,6 @@ export function makeMind(
     contextMenu: false,
     keypress: false,
     toolBar: false,
-    // The left button moves the map, the right one draws a box around nodes.
-    mouseSelectionButton: 2,
     newTopicName: newNodeLabel,
     theme: { name: 'unabridged', palette: ['currentColor'], cssVar: {} },
     before: { moveNodeIn: staysTree, moveNodeBefore: staysTree, moveNodeAfter: staysTree },

@@ -177,6 +177,9 @@ describe('a file that leaves', () => {
       ...svg.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g),
     ].map(([, ...numbers]) => numbers.map(Number) as [number, number, number, number]);
     expect(boxes).toHaveLength(5);
+    const words = [...svg.matchAll(/<tspan[^>]*>([^<]*)</g)].map(([, line]) => line).join('');
+    expect(words).toContain('x'.repeat(10_000));
+    expect(words).toContain(sample.children[1]!.label);
     for (const [index, [x, y, w, h]] of boxes.entries()) {
       expect(x + w).toBeLessThanOrEqual(width);
       expect(y + h).toBeLessThanOrEqual(height);
