@@ -358,6 +358,18 @@ describe('bad input', () => {
     expect(await map.$$eval('me-nodes :is(img, image, script, iframe, i, a)', (found) => found.length)).toBe(
       0,
     );
+    // What the canvas would take for nodes with HTML in them, were its own keys on.
+    await (await nodeOf(map, labels[0]!)).click();
+    await map.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      const data = [{ id: 'x', topic: 'x', dangerouslySetInnerHTML: '<img src="x">' }];
+      clipboardData.setData('text/plain', JSON.stringify({ magic: 'MIND-ELIXIR-WAIT-COPY', data }));
+      document
+        .querySelector('.map-container')!
+        .dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    });
+    expect(await map.$$eval('me-nodes img', (found) => found.length)).toBe(0);
+    expect(await nodeCount(map)).toBe(6);
     const long = (await nodeOf(map, `${'long words '.repeat(1000)}end`)) as ElementHandle<HTMLElement>;
     expect((await long.boundingBox())!.height).toBeLessThan(200);
     expect(reading.world.pages.requests.map(({ path }) => path)).not.toContain('/leak.png');

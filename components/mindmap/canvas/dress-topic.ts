@@ -29,6 +29,8 @@ export function drawMarks(topic: Topic, marks: MapMarks): void {
   if (own.length === 0) return;
   const box = document.createElement('span');
   box.className = 'map-marks';
+  // A number does not stand on a line of its own.
+  box.append('\u2060');
   for (const [index, { text, state, label }] of own.entries()) {
     const button = document.createElement('button');
     button.type = 'button';
