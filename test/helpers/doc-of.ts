@@ -149,3 +149,21 @@ export const wordFonts = (names: string[]): readonly [number, Uint8Array] => [
     }),
   ]),
 ];
+
+/** Comments for docOf, each by another author: where they begin, and their names (MS-DOC 2.8.7, 2.8.8, 2.9.104). */
+export function wordComments(starts: number[], authors: string[]): (readonly [number, Uint8Array])[] {
+  const places = (values: number[]) => values.flatMap((value) => uint16s(value, 0));
+  const references = starts.flatMap((_, index) => [
+    ...Array(20).fill(0),
+    ...uint16s(index),
+    ...Array(8).fill(0),
+  ]);
+  const names = authors.flatMap((name) =>
+    uint16s(name.length, ...[...name].map((sign) => sign.charCodeAt(0))),
+  );
+  return [
+    [0xba, Uint8Array.from([...places([...starts, 0]), ...references])],
+    [0xc2, Uint8Array.from(places([...starts, 0, 0]))],
+    [0x1ba, Uint8Array.from(names)],
+  ];
+}

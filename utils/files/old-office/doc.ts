@@ -2,7 +2,8 @@ import { AppError } from '../../shared/app-error';
 import { holdsStream, isDamagedCompound, openCompoundFile } from '../compound-file';
 import { countLists } from '../docx/count-lists';
 import type { ExtractedFile, FileFormat, FileToRead, UnreadPart } from '../file-format';
-import { htmlToMarkdown } from '../html-text';
+import { escapeHtml, htmlToMarkdown } from '../html-text';
+import { readWordComments } from './word-comments';
 import { readWordFonts } from './word-fonts';
 import { readFormats } from './word-formats';
 import { wordHtml } from './word-html';
@@ -16,9 +17,12 @@ const leastVersion = 0xc1;
 const places = {
   counts: 0x4c,
   styles: 0xa2,
+  commentReferences: 0xba,
+  commentStarts: 0xc2,
   formats: 0xfa,
   fonts: 0x112,
   clx: 0x1a2,
+  commentAuthors: 0x1ba,
   lists: 0x2e2,
   listUses: 0x2ea,
 };
@@ -68,15 +72,29 @@ export const doc: FileFormat = {
     const unread: UnreadPart[] = [];
     // Footnotes and endnotes count on their own; where there are both, the text does not tell which it means.
     const hasBoth = ends[1]! > ends[0]! && ends[5]! > ends[4]!;
-    const partHtml = (part: number): string => {
+    const partHtml = (part: number, from = ends[part - 1] ?? 0, to = ends[part]!): string => {
       let count = 0;
       const noteAt = () => (hasBoth ? '[^*]' : `[^${++count}]`);
       const behind = part >= 6 ? 'painted' : surface;
-      const story = wordHtml(text, [ends[part - 1] ?? 0, ends[part]!], formats, behind, noteAt);
+      const story = wordHtml(text, [from, to], formats, behind, noteAt);
       hiddenCharacters += story.hiddenCharacters;
       hasImage ||= story.hasImage;
       for (const label of story.objects) unread.push({ kind: 'file', label, reason: 'broken' });
       return story.html;
+    };
+    const comments = readWordComments(
+      at(places.commentStarts),
+      at(places.commentReferences),
+      at(places.commentAuthors),
+    );
+    const commentsHtml = (): string => {
+      const [first, last] = [ends[3]!, ends[4]!];
+      const items = comments.map(({ start, author }, index) => {
+        const next = comments[index + 1]?.start ?? last - first;
+        const html = partHtml(4, Math.min(first + (index && start), last), Math.min(first + next, last));
+        return `<li>${author && `<p>${escapeHtml(author)}:</p>`}${html}</li>`;
+      });
+      return items.length > 0 ? `<ul>${items.join('')}</ul>` : partHtml(4);
     };
     const beside = [
       ['Footnotes', 1],
@@ -89,7 +107,7 @@ export const doc: FileFormat = {
     const sections = [
       partHtml(0),
       ...beside.map(([name, part]) => {
-        const html = partHtml(part);
+        const html = part === 4 ? commentsHtml() : partHtml(part);
         return html && `<h2>${name}</h2>${html}`;
       }),
     ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compoundOf } from '../../../helpers/compound-of.ts';
-import { docOf, wordFonts, wordLists, wordStyles } from '../../../helpers/doc-of.ts';
+import { docOf, wordComments, wordFonts, wordLists, wordStyles } from '../../../helpers/doc-of.ts';
 import { readAs } from '../../../helpers/file-to-read.ts';
 import { pptOf } from '../../../helpers/ppt-of.ts';
 
@@ -105,6 +105,13 @@ describe('a Word document of before 2007', () => {
     ];
     const tables = [wordFonts(['Symbol', 'Wingdings'])];
     expect((await readAs('a.doc', docOf(runs, { tables }))).markdown).toBe('✓αβ');
+  });
+
+  it('says who wrote each comment', async () => {
+    const runs = [{ text: 'Claim\r' }, { text: '\u0005Really?\r' }, { text: '\u0005Yes.\r' }];
+    const tables = wordComments([0, 9], ['Ann', '王']);
+    const { markdown } = await readAs('a.doc', docOf(runs, { counts: [6, 0, 0, 0, 15], tables }));
+    expect(markdown).toBe('Claim\n\n## Comments\n\n- Ann:\n\n  Really?\n- 王:\n\n  Yes.');
   });
 
   it('names objects whose text it cannot read', async () => {
