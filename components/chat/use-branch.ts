@@ -38,7 +38,7 @@ function nodesBelow({ id, text }: Answer): MapNode[] {
   return root.children.map(own);
 }
 
-/** Placeholder for the hook while nothing is being written. */
+/** Stands for an answer while none is being written. */
 const noAnswer = { id: '', text: '', status: 'done' } as Answer;
 
 /**

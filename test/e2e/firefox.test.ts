@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { solidPng } from '../helpers/card-png.ts';
+import { nodeOf, shownMap } from '../helpers/drive-map.ts';
 import {
   answerText,
   ask,
@@ -17,7 +18,7 @@ import { openBrowsers } from '../helpers/open-browsers.ts';
 import { PageServer } from '../helpers/page-server.ts';
 import { type RecordingServer, startRecordingServer } from '../helpers/recording-server.ts';
 import { sampleFiles } from '../helpers/sample-files.ts';
-import { patienceMs } from '../helpers/until.ts';
+import { patienceMs, until } from '../helpers/until.ts';
 import { elsewhere, frame, newChat, tale } from '../helpers/world.ts';
 import { buildExtension } from '../start/build-extension.ts';
 
@@ -144,6 +145,30 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
   }
   const states = (chips: { title: string; state: string }[]) =>
     chips.map(({ title, state }) => `${title} ${state}`);
+
+  it('draws a mind map, which grows, is edited and is kept', async () => {
+    const panel = await open('sidepanel.html');
+    await panel.waitForSelector('[data-testid="composer"]');
+    await newChat(panel);
+    server.reply({ text: '# Tower\n- old\n  - lit in 1851\n- grey', deltaSize: 2, rate: 60 });
+    await ask(panel, '/map');
+    expect(await waitForAnswer(panel)).toBe('done');
+    await panel.waitForSelector('[data-testid="map-card"] me-main me-tpc');
+    await until('all of it is drawn', async () => (await shownMap(panel)) === 'Tower(old grey)');
+    await panel.$eval('me-main me-epd', (sign) => (sign as HTMLElement).click());
+    await until('it unfolds', async () => (await shownMap(panel)) === 'Tower(old(lit in 1851) grey)');
+    await (await nodeOf(panel, 'grey')).click();
+    await panel.keyboard.press('F2');
+    await panel.waitForSelector('#input-box');
+    await panel.keyboard.type('granite');
+    await panel.keyboard.press('Enter');
+    await until('it is renamed', async () => (await shownMap(panel)).endsWith(' granite)'));
+    await panel.close();
+    const again = await open('sidepanel.html');
+    await again.waitForSelector('[data-testid="map-card"] me-main me-tpc');
+    await until('it is kept', async () => (await shownMap(again)) === 'Tower(old granite)');
+    await again.close();
+  });
 
   it('reads all open tabs, of every kind, each in its place', async () => {
     const tabs = await openTabs([
