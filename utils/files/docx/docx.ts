@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/app-error';
-import type { ExtractedFile, FileFormat, FileToRead } from '../file-format';
+import type { ExtractedFile, FileFormat, FileToRead, UnreadPart } from '../file-format';
 import { escapeHtml, htmlToMarkdown } from '../html-text';
 import { embeddedFiles } from '../ooxml/embedded-files';
 import { openPackage } from '../ooxml/open-package';
@@ -114,7 +114,7 @@ export const docx: FileFormat = {
       markdown,
       marks: [],
       unread: [
-        ...story.unread.map((label) => ({ kind: 'file' as const, label, reason: 'broken' as const })),
+        ...story.unread.map((label): UnreadPart => ({ kind: 'file', label, reason: 'not-supported' })),
         ...unread,
       ],
       hiddenCharacters: story.hiddenCharacters,

@@ -2,6 +2,7 @@ import { escapeHtml, imageHtml } from '../html-text';
 import { chartHtml } from '../ooxml/chart-html';
 import { diagramHtml } from '../ooxml/diagram-html';
 import { bodyHtml } from '../ooxml/drawing-text';
+import { isEmbeddedFile } from '../ooxml/embedded-files';
 import { alternatives } from '../ooxml/open-package';
 import { atPath, isElement, type XmlElement } from '../xml-tree';
 import { blocksHtml } from './blocks-html';
@@ -56,7 +57,7 @@ export function drawingHtml(drawing: XmlElement, story: Story): string {
           story.hung.push(diagramHtml(story.opened.xml(partOf(attributes.dm) ?? '')));
           break;
         case 'OLEObject':
-          story.unread.push(attributes.ProgID ?? 'OLE');
+          if (!isEmbeddedFile(partOf(attributes.id) ?? '')) story.unread.push(attributes.ProgID ?? 'OLE');
           break;
         case 'AlternateContent':
           for (const option of alternatives(child)) {

@@ -190,7 +190,7 @@ export const odf: FileFormat = {
     if (!markdown) throw new AppError(story.hasImage ? 'file-no-text' : 'file-empty');
     const { hiddenCharacters, uncalculated } = story;
     const remarks: FileRemark[] = uncalculated > 0 ? [{ kind: 'uncalculated', count: uncalculated }] : [];
-    for (const label of story.unread) unread.push({ kind: 'file', label, reason: 'broken' });
+    for (const label of story.unread) unread.push({ kind: 'file', label, reason: 'not-supported' });
     return { format, markdown, marks, unread, hiddenCharacters, remarks };
   },
 };

@@ -79,7 +79,7 @@ export const doc: FileFormat = {
       const story = wordHtml(text, [from, to], formats, behind, noteAt);
       hiddenCharacters += story.hiddenCharacters;
       hasImage ||= story.hasImage;
-      for (const label of story.objects) unread.push({ kind: 'file', label, reason: 'broken' });
+      for (const label of story.objects) unread.push({ kind: 'file', label, reason: 'not-supported' });
       return story.html;
     };
     const comments = readWordComments(

@@ -8,6 +8,10 @@ import { isCompoundFile } from '../signatures';
 import { openArchive } from '../unzip';
 
 const embedded = /(?:^|\/)embeddings\/([^/]+)$/i;
+
+/** Whether a part of an office document is a file that embeddedFiles takes out, or names. */
+export const isEmbeddedFile = (path: string): boolean => embedded.test(path);
+
 const chartRelations = /(?:^|\/)charts\/_rels\/[^/]+\.rels$/i;
 /** Files of before 2007 are wrapped as they are; by a stream that each has. */
 const oldKinds: readonly (readonly [stream: string, ending: string])[] = [

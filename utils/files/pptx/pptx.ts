@@ -66,7 +66,7 @@ export const pptx: FileFormat = {
       hiddenCharacters += slide.hiddenCharacters;
       if (!text && slide.hasSilentImage) unread.push({ kind: 'slide', label, reason: 'image' });
       for (const object of slide.objects)
-        unread.push({ kind: 'file', label: `${object} (${label})`, reason: 'broken' });
+        unread.push({ kind: 'file', label: `${object} (${label})`, reason: 'not-supported' });
       if (markdown) markdown += '\n\n';
       marks.push({ kind: 'slide', label, start: markdown.length });
       markdown += [

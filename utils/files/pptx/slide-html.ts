@@ -3,6 +3,7 @@ import { looksAlike } from '../looks-alike';
 import { chartHtml } from '../ooxml/chart-html';
 import { diagramHtml } from '../ooxml/diagram-html';
 import { bodyHtml, bodyText } from '../ooxml/drawing-text';
+import { isEmbeddedFile } from '../ooxml/embedded-files';
 import { alternatives, type OfficePackage } from '../ooxml/open-package';
 import { atPath, childOf, childrenOf, descendantsOf, isElement, textOf, type XmlElement } from '../xml-tree';
 import { frameTableHtml } from './frame-table-html';
@@ -114,8 +115,10 @@ export function slideHtml(
       // Twice, for newer and older programs.
       else if (child.name === 'AlternateContent' && descendantsOf(child, 'oleObj').next().value)
         walkFrame(alternatives(child)[0]!);
-      else if (child.name === 'oleObj') found.objects.push(child.attributes.progId ?? 'OLE');
-      else if (child.name === 'AlternateContent') walkAlternatives(child, walkFrame);
+      else if (child.name === 'oleObj') {
+        if (!isEmbeddedFile(partOf(child.attributes.id)))
+          found.objects.push(child.attributes.progId ?? 'OLE');
+      } else if (child.name === 'AlternateContent') walkAlternatives(child, walkFrame);
       else walkFrame(child);
     }
   };

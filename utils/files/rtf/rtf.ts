@@ -14,7 +14,7 @@ export const rtf: FileFormat = {
     onProgress(0.6);
     const markdown = htmlToMarkdown(html);
     if (!markdown.trim()) throw new AppError(hasImage ? 'file-no-text' : 'file-empty');
-    const unread = objects.map((label): UnreadPart => ({ kind: 'file', label, reason: 'broken' }));
+    const unread = objects.map((label): UnreadPart => ({ kind: 'file', label, reason: 'not-supported' }));
     return { format: 'RTF', markdown, marks: [], unread, hiddenCharacters };
   },
 };

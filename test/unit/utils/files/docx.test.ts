@@ -268,7 +268,7 @@ describe('a Word document', () => {
   it('names a file in its text that is none of these', async () => {
     const links: Record<string, [string, string]> = { c: ['aFChunk', 'b.bin'] };
     const { unread } = await read(`${p('text')}<w:altChunk r:id="c"/>`, { 'b.bin': '\u0001' }, links);
-    expect(unread).toEqual([{ kind: 'file', label: 'word/b.bin', reason: 'broken' }]);
+    expect(unread).toEqual([{ kind: 'file', label: 'word/b.bin', reason: 'not-supported' }]);
   });
 
   it.each([

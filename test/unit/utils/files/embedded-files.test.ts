@@ -103,6 +103,20 @@ describe('a file in an office document', () => {
     ]);
   });
 
+  it('is taken out, and not named as something that was not read, where an object shows it', async () => {
+    const object = (name: string, id: string) =>
+      `<w:p><w:r><w:object><o:OLEObject ProgID="${name}" r:id="${id}"/></w:object></w:r></w:p>`;
+    const { files, unread } = await readAs(
+      'a.docx',
+      withParts(docxOf(p('Text.') + object('Word.Document.12', 'in') + object('Visio.Drawing.15', 'out')), {
+        'word/_rels/document.xml.rels': relations({ in: ['package', 'embeddings/Inside.docx'] }),
+        'word/embeddings/Inside.docx': inner,
+      }),
+    );
+    expect(files!.map(({ path }) => path)).toEqual(['Inside.docx']);
+    expect(unread).toEqual([{ kind: 'file', label: 'Visio.Drawing.15', reason: 'not-supported' }]);
+  });
+
   it('is not the table of a chart', async () => {
     const { files } = await readAs(
       'a.docx',

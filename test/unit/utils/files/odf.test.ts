@@ -147,7 +147,7 @@ describe('an OpenDocument text', () => {
     const inner = `<office:document-content><office:body><office:text>${p('inner')}</office:text></office:body></office:document-content>`;
     await expect(read('text', body, { parts: { 'Object 1/content.xml': inner } })).resolves.toMatchObject({
       markdown: 'inner',
-      unread: [{ kind: 'file', label: './Object 2', reason: 'broken' }],
+      unread: [{ kind: 'file', label: './Object 2', reason: 'not-supported' }],
     });
   });
 

@@ -119,7 +119,7 @@ describe('a Word document of before 2007', () => {
       'a.doc',
       docOf([{ text: 'x \u0013 EMBED Equation.3 \u0014\u0001\u0015\r' }]),
     );
-    expect(unread).toEqual([{ kind: 'file', label: 'Equation.3', reason: 'broken' }]);
+    expect(unread).toEqual([{ kind: 'file', label: 'Equation.3', reason: 'not-supported' }]);
   });
 
   it('reads text boxes, also those of headers, whatever the colour of their letters', async () => {

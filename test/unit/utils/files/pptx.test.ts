@@ -131,7 +131,7 @@ describe('a presentation', () => {
     const object =
       '<p:graphicFrame><a:graphic><p:oleObj progId="Excel.Sheet.12" r:id="o"/></a:graphic></p:graphicFrame>';
     const { unread } = await read([slide(shape(line('text')) + object)]);
-    expect(unread).toEqual([{ kind: 'file', label: 'Excel.Sheet.12 (1)', reason: 'broken' }]);
+    expect(unread).toEqual([{ kind: 'file', label: 'Excel.Sheet.12 (1)', reason: 'not-supported' }]);
   });
 
   it('says a formula in a title', async () => {

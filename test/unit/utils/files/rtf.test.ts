@@ -97,7 +97,7 @@ describe('Rich Text Format', () => {
     const { unread } = await read(
       '\\pard a{\\object\\objemb{\\*\\objclass Equation.3}{\\*\\objdata 00}{\\result{\\pict 00}}}\\par',
     );
-    expect(unread).toEqual([{ kind: 'file', label: 'Equation.3', reason: 'broken' }]);
+    expect(unread).toEqual([{ kind: 'file', label: 'Equation.3', reason: 'not-supported' }]);
   });
 
   it('leaves out what a tracked change deleted', async () => {
