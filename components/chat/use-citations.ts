@@ -41,19 +41,15 @@ const toReport = (citation: Citation, source: Source | undefined): CitationRepor
 };
 
 /**
- * The citations of an answer, each looked up in the stored text of its source as soon as it stands there whole.
+ * Looks citations up in the stored texts of their sources, each once.
  * @param joined the chat's sources in the order in which they joined: the first has number 1.
  */
-export function useCitations(
-  text: string,
-  isOpen: boolean,
+export function useChecked(
+  citations: readonly Citation[],
   joined: readonly (Source | undefined)[],
-): CheckedText {
-  const [read] = useState(citationReader);
-  const cited = useMemo(() => read(text, isOpen), [read, text, isOpen]);
+): CheckedCitation[] {
   const [reports, setReports] = useState<ReadonlyMap<string, CitationReport | LookUpFailure>>(new Map());
   const asked = useRef(new Set<string>());
-  const { citations } = cited;
   useEffect(() => {
     const fresh = citations.filter((citation) => {
       const key = keyOf(citation);
@@ -72,7 +68,7 @@ export function useCitations(
       () => add(() => ({ state: 'failed' })),
     );
   }, [citations, joined]);
-  const checked = useMemo(() => {
+  return useMemo(() => {
     const labels = new Map<string, number>();
     return citations.map((citation) => {
       const key = keyOf(citation);
@@ -86,5 +82,16 @@ export function useCitations(
       };
     });
   }, [citations, joined, reports]);
-  return useMemo(() => ({ text: cited.text, citations: checked }), [cited.text, checked]);
+}
+
+/** The citations of an answer, each looked up as soon as it stands there whole. @param joined see useChecked. */
+export function useCitations(
+  text: string,
+  isOpen: boolean,
+  joined: readonly (Source | undefined)[],
+): CheckedText {
+  const [read] = useState(citationReader);
+  const cited = useMemo(() => read(text, isOpen), [read, text, isOpen]);
+  const citations = useChecked(cited.citations, joined);
+  return useMemo(() => ({ text: cited.text, citations }), [cited.text, citations]);
 }

@@ -10,7 +10,7 @@ import type { Source } from '../../utils/sources/source';
 import type { MapMark, MapMarks } from '../mindmap/canvas/dress-topic';
 import { useTexts } from '../ui/i18n';
 import { sayFootnote, sayState, stateOf } from './citation-states';
-import { type CheckedCitation, useCitations } from './use-citations';
+import { type CheckedCitation, useChecked } from './use-citations';
 
 /** Before the number, so that no state is told by its colour alone. */
 const signs = { checking: '', verified: '', close: '≈', missing: '?', unchecked: '' } as const;
@@ -21,16 +21,12 @@ const signs = { checking: '', verified: '', close: '≈', missing: '?', unchecke
  */
 export function useMapMarks(root: MapNode, joined: readonly (Source | undefined)[]) {
   const { t } = useTexts();
-  // As one text with nothing but markers, in the order of the nodes: they are checked as those of an answer are.
-  const text = useMemo(
-    () =>
-      [...nodesOf(root)]
-        .flatMap(({ citations }) => citations)
-        .map(({ number, quote }) => `[[${number}: "${quote}"]]`)
-        .join('\n\n'),
+  // In the order of the nodes.
+  const written = useMemo(
+    () => [...nodesOf(root)].flatMap(({ citations }) => citations.map((one) => ({ ...one, raw: '' }))),
     [root],
   );
-  const { citations } = useCitations(text, false, joined);
+  const citations = useChecked(written, joined);
   return useMemo(() => {
     const byNode = new Map<string, CheckedCitation[]>();
     const marks = new Map<string, MapMark[]>();
