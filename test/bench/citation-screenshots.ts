@@ -1,7 +1,6 @@
 // npm run screenshots, fourth part: the states of citations, light and dark, English and Chinese, into .output/screenshots.
-import { ask, connectEndpoint, pressEscape, waitForAnswer } from '../helpers/drive-panel.ts';
-import { startWorld } from '../helpers/world.ts';
-import { shoot } from './shoot.ts';
+import { ask, pressEscape, waitForAnswer } from '../helpers/drive-panel.ts';
+import { panelSize, pictureWorld, shoot } from './shoot.ts';
 
 const texts = {
   en: {
@@ -36,23 +35,14 @@ const texts = {
 
 for (const language of ['en', 'zh'] as const) {
   const { title, passage, filler, number, question, answer } = texts[language];
-  const world = await startWorld({
-    isConnected: false,
-    grantHosts: ['http://*/*', 'https://*/*'],
-    ...(language === 'zh' ? { language: 'zh-CN' } : {}),
-  });
-  await connectEndpoint(world.extension, {
-    baseUrl: world.server.baseUrl,
-    apiKey: '',
-    model: 'kimi-long-context',
-  });
+  const world = await pictureWorld(language);
   const { page, panel } = await world.read(
     world.pages.add(
       '/time',
       `<!doctype html><title>${title}</title><body style="font: 18px/1.6 serif; max-width: 40em; margin: 2em auto"><article><h1>${title}</h1><p>${filler.repeat(20)}</p><p>${filler.repeat(14)}<b>${passage}</b> ${filler.repeat(4)}</p><p>${number} ${filler.repeat(20)}</p></article>`,
     ),
   );
-  await panel.setViewport({ width: 380, height: 760, deviceScaleFactor: 2 });
+  await panel.setViewport(panelSize);
   world.server.reply({ text: answer });
   await ask(panel, question);
   await waitForAnswer(panel);

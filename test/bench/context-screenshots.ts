@@ -1,7 +1,6 @@
 // npm run screenshots, second part: the states of long contexts, light and dark, English and Chinese, into .output/screenshots.
 import {
   ask,
-  connectEndpoint,
   press,
   pressEscape,
   waitForAnswer,
@@ -10,9 +9,9 @@ import {
   waitForWindow,
 } from '../helpers/drive-panel.ts';
 import { seedChat } from '../helpers/seed-chat.ts';
-import { shortArticle, startWorld } from '../helpers/world.ts';
+import { shortArticle } from '../helpers/world.ts';
 import { makeSource } from './make-source.ts';
-import { screenshotFolder, shoot } from './shoot.ts';
+import { panelSize, pictureWorld, screenshotFolder, shoot } from './shoot.ts';
 
 const texts = {
   en: {
@@ -25,15 +24,19 @@ const texts = {
 
 for (const language of ['en', 'zh'] as const) {
   const { question, note, window } = texts[language];
-  const world = await startWorld({ isConnected: false, ...(language === 'zh' ? { language: 'zh-CN' } : {}) });
-  world.server.models = [
-    { id: 'small-model', context_length: 32_768, pricing: { prompt: '0.0000006', completion: '0.0000025' } },
-    { id: 'kimi-long-context', context_length: 262_144 },
-    { id: 'giant-model', context_length: 1_048_576 },
-  ];
-  await connectEndpoint(world.extension, { baseUrl: world.server.baseUrl, apiKey: '', model: 'small-model' });
+  const world = await pictureWorld(language, {
+    models: [
+      {
+        id: 'small-model',
+        context_length: 32_768,
+        pricing: { prompt: '0.0000006', completion: '0.0000025' },
+      },
+      { id: 'kimi-long-context', context_length: 262_144 },
+      { id: 'giant-model', context_length: 1_048_576 },
+    ],
+  });
   const { panel } = await world.read(world.pages.add('/first', shortArticle));
-  await panel.setViewport({ width: 380, height: 760, deviceScaleFactor: 2 });
+  await panel.setViewport(panelSize);
   await waitForSource(panel);
   const begin = async (count: number, size: number) => {
     await seedChat(

@@ -6,11 +6,11 @@ import { utils, write as writeWorkbook } from '@e965/xlsx';
 import { zipSync } from 'fflate';
 import type { ElementHandle } from 'puppeteer';
 import { buildPdf, streamOf, textAt } from '../helpers/build-pdf.ts';
-import { connectEndpoint, press, pressEscape, waitForAllRead } from '../helpers/drive-panel.ts';
+import { press, pressEscape, waitForAllRead } from '../helpers/drive-panel.ts';
 import { dropFiles } from '../helpers/drop-files.ts';
 import { page as chapter, epubOf } from '../helpers/epub-of.ts';
-import { newChat, shortArticle, startWorld } from '../helpers/world.ts';
-import { shoot } from './shoot.ts';
+import { newChat, shortArticle } from '../helpers/world.ts';
+import { panelSize, pictureWorld, shoot } from './shoot.ts';
 
 const files = mkdtempSync(join(tmpdir(), 'unabridged-files-'));
 const write = (name: string, content: Uint8Array | string): string => {
@@ -34,14 +34,9 @@ const names = {
 
 for (const language of ['en', 'zh'] as const) {
   const { paper, book, locked, chapters } = names[language];
-  const world = await startWorld({ isConnected: false, ...(language === 'zh' ? { language: 'zh-CN' } : {}) });
-  await connectEndpoint(world.extension, {
-    baseUrl: world.server.baseUrl,
-    apiKey: '',
-    model: 'kimi-long-context',
-  });
+  const world = await pictureWorld(language);
   const { panel } = await world.read(world.pages.add('/first', shortArticle));
-  await panel.setViewport({ width: 380, height: 760, deviceScaleFactor: 2 });
+  await panel.setViewport(panelSize);
   const choose = async (...paths: string[]) => {
     const input = await panel.waitForSelector('[data-testid="file-input"]');
     await (input as ElementHandle<HTMLInputElement>).uploadFile(...paths);

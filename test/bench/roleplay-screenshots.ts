@@ -4,16 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer';
 import { cardChunk, pngOf } from '../helpers/card-png.ts';
-import {
-  ask,
-  connectEndpoint,
-  press,
-  waitForAnswer,
-  waitForSource,
-  waitForText,
-} from '../helpers/drive-panel.ts';
-import { newChat, startWorld } from '../helpers/world.ts';
-import { shoot } from './shoot.ts';
+import { ask, press, waitForAnswer, waitForSource, waitForText } from '../helpers/drive-panel.ts';
+import { newChat } from '../helpers/world.ts';
+import { panelSize, pictureWorld, shoot } from './shoot.ts';
 
 const texts = {
   en: {
@@ -71,16 +64,7 @@ const folder = mkdtempSync(join(tmpdir(), 'unabridged-cards-'));
 for (const language of ['en', 'zh'] as const) {
   const { title, kept, manner, filler, card, question, answer, user, several, entries, compare } =
     texts[language];
-  const world = await startWorld({
-    isConnected: false,
-    grantHosts: ['http://*/*', 'https://*/*'],
-    ...(language === 'zh' ? { language: 'zh-CN' } : {}),
-  });
-  await connectEndpoint(world.extension, {
-    baseUrl: world.server.baseUrl,
-    apiKey: '',
-    model: 'kimi-long-context',
-  });
+  const world = await pictureWorld(language);
   const easel = await world.extension.newTab();
   await easel.setViewport({ width: 300, height: 400 });
   const pictures: string[] = [];
@@ -100,7 +84,7 @@ for (const language of ['en', 'zh'] as const) {
       `<!doctype html><title>${title}</title><article><aside class="infobox">${pictures.map((url) => `<img src="${url}">`).join('')}</aside><h1>${title}</h1><p>${kept}</p><p>${filler.repeat(20)}</p><p>${manner}</p><p>${filler.repeat(20)}</p></article>`,
     ),
   );
-  await panel.setViewport({ width: 380, height: 760, deviceScaleFactor: 2 });
+  await panel.setViewport(panelSize);
   await waitForSource(panel);
   await shoot(panel, language, '70-become');
   await press(panel, 'become-character');

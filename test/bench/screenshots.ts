@@ -13,8 +13,8 @@ import {
   waitForText,
 } from '../helpers/drive-panel.ts';
 import { makeNeedlePage } from '../helpers/needle-page.ts';
-import { elsewhere, frame, newChat, plantedKey, startWorld } from '../helpers/world.ts';
-import { screenshotFolder, shoot } from './shoot.ts';
+import { elsewhere, frame, newChat, plantedKey } from '../helpers/world.ts';
+import { panelSize, pictureWorld, screenshotFolder, shoot } from './shoot.ts';
 
 const answers = {
   en: 'The essay tells how **railways replaced local noon** with one national time.\n\n| Year | Step |\n|---|---|\n| 1840 | Great Western adopts London time |\n| 1852 | Hourly signal by telegraph |\n| 1880 | Greenwich time becomes law |\n\n1. Trains on one track needed one clock.\n2. The telegraph made it exact.\n3. The law followed last.\n\nFour minutes per degree of longitude: $\\Delta t = 4\\,\\lambda$.\n\n```js\nconst minutes = (degrees) => degrees * 4;\n```\n',
@@ -22,11 +22,7 @@ const answers = {
 };
 
 for (const language of ['en', 'zh'] as const) {
-  const world = await startWorld({
-    isConnected: false,
-    grantHosts: ['http://*/*', 'https://*/*'],
-    ...(language === 'zh' ? { language: 'zh-CN' } : {}),
-  });
+  const world = await pictureWorld(language, { isConnected: false });
   const article = makeNeedlePage(12_000, language);
   const longTitle =
     language === 'zh'
@@ -36,11 +32,7 @@ for (const language of ['en', 'zh'] as const) {
     world.pages.add('/article', article.html.replaceAll(article.title, longTitle)),
   );
   const panel = await world.extension.openPanel(page);
-  await panel.setViewport({
-    width: Number(process.env.PANEL_WIDTH ?? 380),
-    height: 760,
-    deviceScaleFactor: 2,
-  });
+  await panel.setViewport(panelSize);
 
   const begin = async () => {
     await newChat(panel);
