@@ -217,11 +217,11 @@ describe('a map that is edited', () => {
     await map.keyboard.press('ArrowUp');
     await map.keyboard.up('Alt');
     await until('d is first', async () => (await shownMap(map)) === 'Root(d a(<b>new</b>(child)))');
+    await until('the card has it, too', async () => (await shownMap(reading.panel)) === 'Root(d a)');
 
     await map.reload();
     await untilMapStands(map);
     expect(await shownMap(map)).toBe('Root(d a(<b>new</b>(child)))');
-    await until('the card has it, too', async () => (await shownMap(reading.panel)) === 'Root(d a)');
     await map.locator('[data-testid="map-menu"]').click();
     await press(map, 'map-restore');
     await until('it is the model’s again', async () => (await shownMap(map)) === 'Root(a(b c) d)');
