@@ -316,25 +316,6 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
     await closeAll([...tabs, panel]);
   });
 
-  it('says that tabs and linked pages may not be read where the user refuses', async () => {
-    const tabs = await openTabs([['/closed', tale('closed')]]);
-    const panel = await openPanel();
-    await panel.evaluate(async () => {
-      const { permissions } = browser;
-      await permissions.remove({ origins: ['http://*/*', 'https://*/*'] });
-      // The user's "no".
-      permissions.request = () => Promise.resolve(false);
-    });
-    await clickAddMenu(panel, 'add-all-tabs');
-    const chips = await waitForAllRead(panel, 2);
-    for (const { state, detail } of chips) {
-      expect(state).toBe('failed');
-      expect(detail).not.toBe('');
-    }
-    expect(chips.filter(({ detail }) => /may not read this page yet/.test(detail)).length).toBeGreaterThan(0);
-    await closeAll([...tabs, panel]);
-  });
-
   it('becomes a character of a page, with its portrait, and speaks as it', async () => {
     const face = pages.add('/face.png', {
       body: solidPng(220, 300, [180, 60, 30]),
@@ -372,6 +353,25 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
     expect(content.match(/in eleven green books/g)).toHaveLength(4);
     expect(content.indexOf('A keeper.')).toBeGreaterThan(content.indexOf('green books'));
     await closeAll([tab!, panel]);
+  });
+
+  it('says that tabs and linked pages may not be read where the user refuses', async () => {
+    const tabs = await openTabs([['/closed', tale('closed')]]);
+    const panel = await openPanel();
+    await panel.evaluate(async () => {
+      const { permissions } = browser;
+      await permissions.remove({ origins: ['http://*/*', 'https://*/*'] });
+      // The user's "no".
+      permissions.request = () => Promise.resolve(false);
+    });
+    await clickAddMenu(panel, 'add-all-tabs');
+    const chips = await waitForAllRead(panel, 2);
+    for (const { state, detail } of chips) {
+      expect(state).toBe('failed');
+      expect(detail).not.toBe('');
+    }
+    expect(chips.filter(({ detail }) => /may not read this page yet/.test(detail)).length).toBeGreaterThan(0);
+    await closeAll([...tabs, panel]);
   });
 
   it('reads a file of every kind', async () => {
