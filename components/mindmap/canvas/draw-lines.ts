@@ -13,11 +13,23 @@ const curve = (from: Box, to: Box): string => {
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
+const waiting = new WeakSet<MindElixirInstance>();
+
 /**
- * Draws all lines of a map as one path. The canvas's own way reads a place and draws a line by turns, which lays the page out anew
- * for each node.
+ * Draws all lines of a map as one path before the page is painted next, once for all that changes until then. The canvas's own way reads
+ * a place and draws a line by turns, which lays the page out anew for each node.
  */
-export function drawLines({ nodes, lines }: MindElixirInstance): void {
+export function drawLines(mind: MindElixirInstance): void {
+  if (waiting.has(mind)) return;
+  waiting.add(mind);
+  requestAnimationFrame(() => {
+    waiting.delete(mind);
+    // The map may be gone by then.
+    if (mind.nodes?.isConnected) drawNow(mind);
+  });
+}
+
+function drawNow({ nodes, lines }: MindElixirInstance): void {
   const map = nodes.getBoundingClientRect();
   // As it is drawn this moment: the map may be on its way to another scale.
   const scale = map.width / nodes.offsetWidth || 1;
