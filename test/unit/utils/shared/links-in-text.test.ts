@@ -21,3 +21,8 @@ it.each([
 ])('tells what is said beside them: %j', (text, expected) => {
   expect(withoutLinks(text)).toBe(expected);
 });
+
+it('takes no time over an address with a hundred thousand marks at its end', () => {
+  const marks = ').'.repeat(50_000);
+  expect(linksInText(`https://a.test/x${marks}`)).toEqual(['https://a.test/x']);
+});
