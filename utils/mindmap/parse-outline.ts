@@ -34,12 +34,12 @@ interface Open extends Pick<Line, 'heading' | 'indent'> {
 }
 
 const blank = String.raw`[ \t\u00a0\u3000]`;
-const heading = new RegExp(`^${blank}{0,3}(#{1,6})${blank}+(.*?)(?:${blank}+#+)?${blank}*$`, 'u');
+const heading = new RegExp(`^${blank}{0,3}(#{1,6})${blank}+(.*?)(?:${blank}+#+)?${blank}*$`, 'su');
 const bold = new RegExp(`^${blank}{0,3}\\*\\*([^*]+)\\*\\*[:：]?${blank}*$`, 'u');
 const bullet = `[-*+•‣◦▪●○–—](?:${blank}+|$)`;
 const number = String.raw`(\d{1,3}(?:\.\d{1,3})*)(?:[.)）](?:${blank}+|$)|、${blank}*|(?<=\.\d+)${blank}+)`;
 const bracketed = String.raw`[(（]\d{1,3}[)）]${blank}*`;
-const item = new RegExp(`^(${blank}*)(?:${bullet}|${number}|${bracketed})(.*)$`, 'u');
+const item = new RegExp(`^(${blank}*)(?:${bullet}|${number}|${bracketed})(.*)$`, 'su');
 const fence = new RegExp(`^${blank}{0,3}(?:\x60{3,}|~{3,})[\\w-]*${blank}*$`, 'u');
 const rule = /^ {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$/;
 const checkbox = /^\[[ xX]\][ \t]+/;

@@ -34,6 +34,7 @@ describe('an outline', () => {
     ['signs without words', '# T\n- a\n- \n  - b\n-\n- c', 'T(a b c)'],
     ['rules', '# T\n---\n- a\n* * *\n- b', 'T(a b)'],
     ['emphasis, code and links', '# **T**\n- `a` *b* __c__\n- [d](https://x.test/)', 'T(a b c d)'],
+    ['line separators inside of a line', '# T\u2028t\n- a\u2029b\n  - c\u2028', 'T t(a b(c))'],
     ['Windows line ends', '# T\r\n- a\r\n  - b\r\n', 'T(a(b))'],
   ])('%s', (_, text, wanted) => expect(shapeOf(text)).toBe(wanted));
 
