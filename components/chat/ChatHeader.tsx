@@ -7,6 +7,7 @@ import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 import { PopoverCard } from '../ui/PopoverCard';
 import { useLiveQuery } from '../ui/use-live-query';
+import { ChatMenu } from './ChatMenu';
 
 interface ChatHeaderProps {
   chatId: string | undefined;
@@ -85,6 +86,7 @@ export function ChatHeader({ chatId, onCharacters, onNew, onOpen }: ChatHeaderPr
           ))}
         </PopoverCard>
       </Popover.Root>
+      {chatId && <ChatMenu chatId={chatId} />}
       <Button
         look="quiet"
         data-testid="settings"

@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { mapCommand } from '../../utils/prompt/map-request';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
+import { MenuCard } from '../ui/MenuCard';
 import { MenuItem } from '../ui/MenuItem';
 
 /** Asks for a mind map, of the answer that it stands below or of everything. */
@@ -19,27 +20,20 @@ export function MapStart({ onAsk }: { onAsk: (text: string) => void }) {
           className="size-7!"
         />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="start"
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-20 w-52 rounded-xl border border-line bg-page p-1 shadow-raised"
-        >
-          <MenuItem
-            icon={<MessageSquareText aria-hidden className="size-4" />}
-            label={t('map.ofAnswer')}
-            data-testid="map-of-answer"
-            onSelect={() => onAsk(`${mapCommand} ${t('map.answerTopic')}`)}
-          />
-          <MenuItem
-            icon={<Files aria-hidden className="size-4" />}
-            label={t('map.ofAll')}
-            data-testid="map-of-all"
-            onSelect={() => onAsk(mapCommand)}
-          />
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <MenuCard align="start">
+        <MenuItem
+          icon={<MessageSquareText aria-hidden className="size-4" />}
+          label={t('map.ofAnswer')}
+          data-testid="map-of-answer"
+          onSelect={() => onAsk(`${mapCommand} ${t('map.answerTopic')}`)}
+        />
+        <MenuItem
+          icon={<Files aria-hidden className="size-4" />}
+          label={t('map.ofAll')}
+          data-testid="map-of-all"
+          onSelect={() => onAsk(mapCommand)}
+        />
+      </MenuCard>
     </DropdownMenu.Root>
   );
 }

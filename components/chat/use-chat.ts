@@ -56,12 +56,20 @@ export async function loadView(chatId: string, leafId?: string): Promise<ChatVie
   return { chat, thread, cast, rolePlay, joinedIds, ...(await loadCountedSources(ids)) };
 }
 
+/** The chat that this page was opened for; undefined where it is gone, and in the panel. */
+async function askedChat(): Promise<Chat | undefined> {
+  const id = new URLSearchParams(location.search).get('chat');
+  return id ? database.chats.get(id) : undefined;
+}
+
 /** The chat that the panel shows, live, and the ways to another one. */
 export function useChat() {
   const [chatId, setChatId] = useState<string>();
   useEffect(() => {
     void failOrphanedReads('tab', panelLoadedAt);
-    void latestChat().then((chat) => setChatId((known) => known ?? chat.id));
+    void askedChat()
+      .then((chat) => chat ?? latestChat())
+      .then((chat) => setChatId((known) => known ?? chat.id));
   }, []);
   const view = useLiveQuery(() => (chatId ? loadView(chatId) : undefined), [chatId]);
   const startChat = useCallback(async () => {

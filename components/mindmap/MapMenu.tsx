@@ -17,6 +17,7 @@ import type { MapNode, PlainNode } from '../../utils/mindmap/map-node';
 import { toOutline } from '../../utils/mindmap/to-outline';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
+import { MenuCard } from '../ui/MenuCard';
 import { MenuItem } from '../ui/MenuItem';
 import { exportMap, type MapFormat } from './export-map';
 import { importMap } from './import-map';
@@ -80,46 +81,39 @@ export function MapMenu({ toPlain, onRestore, onImport, onFailure }: MapMenuProp
           iconLabel={isCopied ? t('action.copied') : t('map.menu')}
         />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-20 w-56 rounded-xl border border-line bg-page p-1 shadow-raised"
-        >
+      <MenuCard align="end">
+        <MenuItem
+          icon={<Copy aria-hidden className="size-4" />}
+          label={t('map.copy')}
+          data-testid="map-copy"
+          onSelect={() => void copy()}
+        />
+        <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
+        {formats.map(({ format, label, Icon: FormatIcon }) => (
           <MenuItem
-            icon={<Copy aria-hidden className="size-4" />}
-            label={t('map.copy')}
-            data-testid="map-copy"
-            onSelect={() => void copy()}
+            key={format}
+            icon={<FormatIcon aria-hidden className="size-4" />}
+            label={label}
+            data-testid={`map-export-${format}`}
+            onSelect={() => save(format)}
           />
-          <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
-          {formats.map(({ format, label, Icon: FormatIcon }) => (
-            <MenuItem
-              key={format}
-              icon={<FormatIcon aria-hidden className="size-4" />}
-              label={label}
-              data-testid={`map-export-${format}`}
-              onSelect={() => save(format)}
-            />
-          ))}
-          <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
+        ))}
+        <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
+        <MenuItem
+          icon={<Upload aria-hidden className="size-4" />}
+          label={t('map.import')}
+          data-testid="map-import"
+          onSelect={() => input.current?.click()}
+        />
+        {onRestore && (
           <MenuItem
-            icon={<Upload aria-hidden className="size-4" />}
-            label={t('map.import')}
-            data-testid="map-import"
-            onSelect={() => input.current?.click()}
+            icon={<RotateCcw aria-hidden className="size-4" />}
+            label={t('map.restore')}
+            data-testid="map-restore"
+            onSelect={onRestore}
           />
-          {onRestore && (
-            <MenuItem
-              icon={<RotateCcw aria-hidden className="size-4" />}
-              label={t('map.restore')}
-              data-testid="map-restore"
-              onSelect={onRestore}
-            />
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+        )}
+      </MenuCard>
     </DropdownMenu.Root>
   );
 }

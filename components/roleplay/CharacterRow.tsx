@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import type { Character } from '../../utils/storage/database';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
+import { MenuCard } from '../ui/MenuCard';
 import { MenuItem } from '../ui/MenuItem';
 import { Portrait } from './Portrait';
 
@@ -55,46 +56,40 @@ export function CharacterRow({
             iconLabel={t('characters.more', { name })}
           />
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            align="end"
-            collisionPadding={12}
-            className="z-50 w-52 rounded-xl border border-line bg-page p-1 shadow-raised"
-          >
-            {actions.onJoin && (
-              <MenuItem
-                icon={<UserPlus aria-hidden className="size-4" />}
-                label={t('characters.join')}
-                data-testid="join-chat"
-                onSelect={() => actions.onJoin?.(character)}
-              />
-            )}
+        <MenuCard align="end">
+          {actions.onJoin && (
             <MenuItem
-              icon={<FileImage aria-hidden className="size-4" />}
-              label={t('characters.exportPng')}
-              data-testid="export-png"
-              onSelect={() => actions.onExport(character, 'png')}
+              icon={<UserPlus aria-hidden className="size-4" />}
+              label={t('characters.join')}
+              data-testid="join-chat"
+              onSelect={() => actions.onJoin?.(character)}
             />
-            <MenuItem
-              icon={<FileJson aria-hidden className="size-4" />}
-              label={t('characters.exportJson')}
-              data-testid="export-json"
-              onSelect={() => actions.onExport(character, 'json')}
-            />
-            <MenuItem
-              icon={<Copy aria-hidden className="size-4" />}
-              label={t('characters.duplicate')}
-              data-testid="duplicate-character"
-              onSelect={() => actions.onDuplicate(character)}
-            />
-            <MenuItem
-              icon={<Trash2 aria-hidden className="size-4" />}
-              label={t('settings.delete')}
-              data-testid="delete-character"
-              onSelect={() => actions.onDelete(character)}
-            />
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
+          )}
+          <MenuItem
+            icon={<FileImage aria-hidden className="size-4" />}
+            label={t('characters.exportPng')}
+            data-testid="export-png"
+            onSelect={() => actions.onExport(character, 'png')}
+          />
+          <MenuItem
+            icon={<FileJson aria-hidden className="size-4" />}
+            label={t('characters.exportJson')}
+            data-testid="export-json"
+            onSelect={() => actions.onExport(character, 'json')}
+          />
+          <MenuItem
+            icon={<Copy aria-hidden className="size-4" />}
+            label={t('characters.duplicate')}
+            data-testid="duplicate-character"
+            onSelect={() => actions.onDuplicate(character)}
+          />
+          <MenuItem
+            icon={<Trash2 aria-hidden className="size-4" />}
+            label={t('settings.delete')}
+            data-testid="delete-character"
+            onSelect={() => actions.onDelete(character)}
+          />
+        </MenuCard>
       </DropdownMenu.Root>
     </li>
   );

@@ -4,6 +4,7 @@ import { type RefObject, useRef } from 'react';
 import type { FileToAttach } from '../../utils/chat/attach-files';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
+import { MenuCard } from '../ui/MenuCard';
 import { MenuItem } from '../ui/MenuItem';
 import { gatherPicked } from './gather-files';
 
@@ -62,53 +63,45 @@ export function AddMenu({ onAllTabs, onChooseTabs, onFiles, onLinks }: AddMenuPr
           iconLabel={t('add.label')}
         />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          side="top"
-          align="start"
-          sideOffset={8}
-          collisionPadding={12}
-          className="z-30 w-[min(300px,calc(100vw-24px))] rounded-xl border border-line bg-page p-1 shadow-raised"
-        >
+      <MenuCard align="start" side="top" size="wide">
+        <MenuItem
+          data-testid="add-all-tabs"
+          icon={<AppWindow aria-hidden className="size-4" />}
+          label={t('add.allTabs')}
+          hint={t('add.allTabsHint')}
+          onSelect={onAllTabs}
+        />
+        <MenuItem
+          data-testid="add-tabs-menu"
+          icon={<AtSign aria-hidden className="size-4" />}
+          label={t('add.tabs')}
+          hint={t('add.tabsHint')}
+          onSelect={onChooseTabs}
+        />
+        <MenuItem
+          data-testid="add-files"
+          icon={<FilePlus2 aria-hidden className="size-4" />}
+          label={t('add.files')}
+          hint={t('add.filesHint')}
+          onSelect={() => fileInput.current?.click()}
+        />
+        <MenuItem
+          data-testid="add-folder"
+          icon={<FolderOpen aria-hidden className="size-4" />}
+          label={t('add.folder')}
+          hint={t('add.folderHint')}
+          onSelect={() => folderInput.current?.click()}
+        />
+        {onLinks && (
           <MenuItem
-            data-testid="add-all-tabs"
-            icon={<AppWindow aria-hidden className="size-4" />}
-            label={t('add.allTabs')}
-            hint={t('add.allTabsHint')}
-            onSelect={onAllTabs}
+            data-testid="add-links"
+            icon={<Link2 aria-hidden className="size-4" />}
+            label={t('add.links')}
+            hint={t('add.linksHint')}
+            onSelect={onLinks}
           />
-          <MenuItem
-            data-testid="add-tabs-menu"
-            icon={<AtSign aria-hidden className="size-4" />}
-            label={t('add.tabs')}
-            hint={t('add.tabsHint')}
-            onSelect={onChooseTabs}
-          />
-          <MenuItem
-            data-testid="add-files"
-            icon={<FilePlus2 aria-hidden className="size-4" />}
-            label={t('add.files')}
-            hint={t('add.filesHint')}
-            onSelect={() => fileInput.current?.click()}
-          />
-          <MenuItem
-            data-testid="add-folder"
-            icon={<FolderOpen aria-hidden className="size-4" />}
-            label={t('add.folder')}
-            hint={t('add.folderHint')}
-            onSelect={() => folderInput.current?.click()}
-          />
-          {onLinks && (
-            <MenuItem
-              data-testid="add-links"
-              icon={<Link2 aria-hidden className="size-4" />}
-              label={t('add.links')}
-              hint={t('add.linksHint')}
-              onSelect={onLinks}
-            />
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+        )}
+      </MenuCard>
     </DropdownMenu.Root>
   );
 }

@@ -11,4 +11,11 @@ export const openMap = async (id: string): Promise<void> => {
   await browser.tabs.create({ url: browser.runtime.getURL(`/map.html?id=${encodeURIComponent(id)}`) });
 };
 
+/** Shows a chat in a tab of its own, beside or instead of the panel. */
+export const openChatTab = async (chatId: string): Promise<void> => {
+  await browser.tabs.create({
+    url: browser.runtime.getURL(`/sidepanel.html?chat=${encodeURIComponent(chatId)}`),
+  });
+};
+
 export const openOptions = (): Promise<void> => browser.runtime.openOptionsPage();

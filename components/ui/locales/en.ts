@@ -3,6 +3,8 @@ export const en = {
   'app.name': 'Unabridged',
 
   'chat.new': 'New chat',
+  'chat.menu': 'This chat: more',
+  'chat.openInTab': 'Open in a tab',
   'chat.history': 'Earlier chats',
   'chat.historyEmpty': 'No earlier chats',
   'chat.untitled': 'Untitled chat',

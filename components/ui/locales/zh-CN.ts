@@ -5,6 +5,8 @@ export const zhCN: Record<TextId, string> = {
   'app.name': '全文',
 
   'chat.new': '新对话',
+  'chat.menu': '对话：更多',
+  'chat.openInTab': '在标签页中打开',
   'chat.history': '以前的对话',
   'chat.historyEmpty': '还没有以前的对话',
   'chat.untitled': '未命名对话',
