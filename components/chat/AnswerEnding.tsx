@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { openOptions } from '../../utils/browser/panel';
+import { openOptions, openStorageSettings } from '../../utils/browser/panel';
 import { requestHostPermission } from '../../utils/browser/permissions';
 import type { Answer } from '../../utils/messages/chat-message';
 import { Button } from '../ui/Button';
@@ -19,6 +19,7 @@ const actionTexts: Record<Exclude<ErrorAction, 'allow-address'>, TextId> = {
   'full-read': 'action.fullRead',
   withdraw: 'action.withdraw',
   continue: 'action.continue',
+  'free-room': 'room.free',
 };
 
 /** How an answer ended where it did not just finish: a sentence, and what to do. */
@@ -77,6 +78,7 @@ export function AnswerEnding({
       'read-again': () => onRetry(answer),
       'full-read': () => onFullRead(answer),
       withdraw: () => onWithdraw(answer),
+      'free-room': () => void openStorageSettings(),
     };
     return (
       <Button key={action} look={look} data-testid={`action-${action}`} onClick={act[action]}>

@@ -27,6 +27,7 @@ import { EmptyChat } from './EmptyChat';
 import { FirstRun } from './FirstRun';
 import { MessageList } from './MessageList';
 import { ModelPicker } from './ModelPicker';
+import { RoomNotice } from './RoomNotice';
 import { SendObstacle } from './SendObstacle';
 import type { SourceDialog } from './SourceDialogs';
 import { TooLongChoice } from './TooLongChoice';
@@ -209,6 +210,7 @@ export function ChatPanel() {
           />
         </div>
       )}
+      <RoomNotice token={`${chat.id} ${chat.leafId} ${chat.pendingSourceIds.length}`} />
       <Composer
         key={`field ${chat.id}`}
         text={draft}

@@ -8,6 +8,7 @@ import { useSettings } from '../ui/use-settings';
 import { AnimalTest } from './AnimalTest';
 import { EndpointList } from './EndpointList';
 import { OnDeviceCard } from './OnDeviceCard';
+import { StorageSection } from './StorageSection';
 import { useOfferedModels } from './use-offered-models';
 
 const languages: [Settings['language'], TextId | string][] = [
@@ -105,6 +106,9 @@ export function SettingsPage() {
             )}
           </Field>
         </div>
+      </Group>
+      <Group title={t('room.title')} hint={t('room.hint')}>
+        <StorageSection />
       </Group>
       <Group title={t('settings.privacy')}>
         <p className="text-[13px] text-muted">{t('settings.privacyText')}</p>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo } from 'react';
+import { onReset } from '../../utils/browser/reset';
 import { createTexts, pickLocale, TextsContext } from './i18n';
 import { MarkdownLabelsContext } from './markdown/markdown-labels';
 import { useSettings } from './use-settings';
@@ -19,6 +20,8 @@ export function AppFrame({ children }: { children: ReactNode }) {
     dark.addEventListener('change', apply);
     return () => dark.removeEventListener('change', apply);
   }, [theme]);
+
+  useEffect(() => onReset(() => location.reload()), []);
 
   useEffect(() => {
     if (locale) document.documentElement.lang = locale;

@@ -11,7 +11,8 @@ export type ErrorAction =
   | 'withdraw'
   | 'allow-address'
   | 'read-again'
-  | 'continue';
+  | 'continue'
+  | 'free-room';
 
 /** One map for the whole product: each code's actions, the most helpful first. Its sentence is the text `error.<code>`. */
 export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
@@ -68,7 +69,7 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
   'download-failed': ['retry'],
   'download-damaged': ['retry'],
   'engine-failed': ['retry', 'choose-model'],
-  'storage-full': ['retry'],
+  'storage-full': ['retry', 'free-room'],
   unexpected: ['retry'],
 };
 

@@ -30,6 +30,8 @@ export interface Texts {
   compact(value: number): string;
   /** A size in bytes as megabytes. */
   megabytes(sizeBytes: number): string;
+  /** A size in bytes in the unit that it needs, e.g. `340 kB`, `1.2 GB`. */
+  size(sizeBytes: number): string;
   /** A sum of money, with as many digits as a small one needs. @param currency ISO 4217. */
   money(value: number, currency: string): string;
   /** A time in the largest two units that it needs, e.g. `2 min 5 s`. */
@@ -63,6 +65,17 @@ export function createTexts(locale: Locale): Texts {
       const minutes = Math.floor(seconds / 60);
       if (minutes < 60) return `${unit(minutes, 'minute')} ${unit(seconds % 60, 'second')}`;
       return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
+    },
+    size: (sizeBytes) => {
+      const units = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+      const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1000, sizeBytes)) / 3) - 1);
+      const value = sizeBytes / 1000 ** (step + 1);
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: units[step]!,
+        unitDisplay: 'short',
+        maximumFractionDigits: value < 10 ? 1 : 0,
+      }).format(value);
     },
     megabytes: (sizeBytes) => `${bytes.format(sizeBytes / 1_000_000)} MB`,
   };

@@ -1,6 +1,7 @@
 import { answerClicks } from '../../utils/browser/doorbell';
 import { keepAwake, letRest } from '../../utils/browser/keep-awake';
 import { receiveMessages } from '../../utils/browser/messages';
+import { onReset } from '../../utils/browser/reset';
 import { startEngine } from '../../utils/chat/engine-host';
 
 const isBackgroundPage = import.meta.env.FIREFOX;
@@ -13,3 +14,5 @@ const engine = startEngine({
   onIdle: isBackgroundPage ? letRest : nothing,
 });
 receiveMessages(engine.handle);
+// What it knows of a database that was deleted must not get into the next one.
+onReset(() => location.reload());

@@ -144,6 +144,7 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Laun
   };
   const kill = async () => {
     const program = browser.process()!;
+    if (program.exitCode !== null || program.signalCode !== null) return;
     const ended = new Promise((done) => program.once('exit', done));
     program.kill('SIGKILL');
     await ended;

@@ -19,3 +19,8 @@ export const openChatTab = async (chatId: string): Promise<void> => {
 };
 
 export const openOptions = (): Promise<void> => browser.runtime.openOptionsPage();
+
+/** Opens the settings where they show what is stored. */
+export const openStorageSettings = async (): Promise<void> => {
+  await browser.tabs.create({ url: browser.runtime.getURL('/options.html#storage') });
+};

@@ -46,6 +46,8 @@ export const engineCommand = z.discriminatedUnion('type', [
     isOwn: z.boolean(),
     sizeTokens: z.number(),
   }),
+  /** Ends all that is under way. */
+  z.object({ to: z.literal('engine'), type: z.literal('stop-everything') }),
   z.object({ to: z.literal('engine'), type: z.literal('list-models'), endpoint }),
   /** Fetches an endpoint's list of models anew and keeps it. */
   z.object({ to: z.literal('engine'), type: z.literal('refresh-models'), endpointId: z.string() }),
@@ -71,6 +73,7 @@ export interface EngineValues {
   'read-files': null;
   'follow-next-pages': null;
   'stop-reading': null;
+  'stop-everything': null;
   'summarise-turns': string;
   'run-animal-test': import('./animal-test').AnimalTestResult;
   'list-models': ModelInfo[];

@@ -6,9 +6,15 @@ import { failOrphanedReads } from '../storage/sources';
 import { runAnimalTest } from './animal-test';
 import { openPublisher } from './answer-feed';
 import { type EngineCommand, type EngineReply, type EngineValues, engineCommand } from './engine-commands';
-import { followNextPages, readPages, stopReading } from './linked-pages';
-import { cancelDownload, pauseOrphanedDownloads, removeDownload, startDownload } from './model-downloads';
-import { readFiles, resumeFiles, stopFiles } from './read-files';
+import { followNextPages, readPages, stopAllReading, stopReading } from './linked-pages';
+import {
+  cancelDownload,
+  cancelDownloads,
+  pauseOrphanedDownloads,
+  removeDownload,
+  startDownload,
+} from './model-downloads';
+import { readFiles, resumeFiles, stopAllFiles, stopFiles } from './read-files';
 import { RunningAnswers } from './running-answers';
 import { warmInWorker } from './stream-in-worker';
 import { summariseTurns } from './summarise-turns';
@@ -78,6 +84,13 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
     'stop-reading': async ({ sourceIds }) => {
       stopReading(sourceIds);
       stopFiles(sourceIds);
+      return null;
+    },
+    'stop-everything': async () => {
+      stopAllReading();
+      stopAllFiles();
+      cancelDownloads();
+      await answers.stopAll();
       return null;
     },
     'list-models': ({ endpoint }) =>

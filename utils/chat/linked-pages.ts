@@ -54,6 +54,9 @@ export function stopReading(sourceIds: readonly string[]): void {
   for (const id of sourceIds) reading.get(id)?.abort();
 }
 
+/** Stops all of them. */
+export const stopAllReading = (): void => stopReading([...reading.keys()]);
+
 /** What the extension may still GET from the user's own machine while linked pages are read. */
 async function guard(parentUrl: string): Promise<void> {
   const endpoints = await database.endpoints.toArray();

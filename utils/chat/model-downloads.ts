@@ -53,6 +53,11 @@ export async function startDownload(modelId: string, onEnd: () => void): Promise
 /** Pauses a download; what was fetched is kept. */
 export const cancelDownload = (modelId: string): void => running.get(modelId)?.abort();
 
+/** Pauses all of them. */
+export function cancelDownloads(): void {
+  for (const controller of running.values()) controller.abort();
+}
+
 /** Takes a model from the device. */
 export async function removeDownload(modelId: string): Promise<void> {
   cancelDownload(modelId);

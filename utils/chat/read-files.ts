@@ -125,3 +125,6 @@ async function readOne(source: Source, password: string, signal: AbortSignal): P
 export function stopFiles(sourceIds: readonly string[]): void {
   for (const id of sourceIds) reading.get(id)?.abort();
 }
+
+/** Stops all of them. */
+export const stopAllFiles = (): void => stopFiles([...reading.keys()]);

@@ -41,6 +41,8 @@ export class RunningAnswers {
   readonly #running = new Map<string, Running>();
   /** Answers that are still being read from the database; they can be stopped already. */
   readonly #starting = new Map<string, AbortController>();
+  /** Ends of those that run. */
+  readonly #ends = new Set<Promise<void>>();
   readonly #feed: FeedPublisher;
 
   constructor(feed: FeedPublisher) {
@@ -62,6 +64,12 @@ export class RunningAnswers {
     controller?.abort(new DOMException('stopped by the user', 'AbortError'));
   }
 
+  /** Stops all of them. @returns when the last was saved. */
+  async stopAll(): Promise<void> {
+    for (const id of [...this.#starting.keys(), ...this.#running.keys()]) this.stop(id);
+    await Promise.all(this.#ends);
+  }
+
   /**
    * Starts a queued answer; one that runs already is left alone, so that a command sent twice sends one request.
    * @returns when the answer is under way; the turn itself goes on.
@@ -76,10 +84,12 @@ export class RunningAnswers {
       if (answer?.role !== 'assistant') throw new AppError('unexpected', { said: 'no such answer' });
       const entry: Running = { controller, answer };
       this.#running.set(id, entry);
-      void this.#run(entry).finally(() => {
+      const end = this.#run(entry).finally(() => {
         this.#running.delete(id);
+        this.#ends.delete(end);
         if (this.#running.size === 0) onIdle();
       });
+      this.#ends.add(end);
     } finally {
       this.#starting.delete(id);
     }

@@ -26,3 +26,10 @@ export async function removeModelFiles(model: EmbeddedModel): Promise<void> {
     if (name === model.file || name === partName(model)) names.push(name);
   for (const name of names) await folder.removeEntry(name);
 }
+
+/** Takes all weights from the device. */
+export async function removeAllModelFiles(): Promise<void> {
+  const root = await navigator.storage.getDirectory();
+  for await (const name of root.keys())
+    if (name === folderName) await root.removeEntry(name, { recursive: true });
+}

@@ -1,0 +1,66 @@
+import { useEffect, useRef } from 'react';
+import { askToPersist } from '../../utils/storage/browser-room';
+import { database } from '../../utils/storage/database';
+import { forgetUnused } from '../../utils/storage/forget-unused';
+import { Button } from '../ui/Button';
+import { Disclosure } from '../ui/Disclosure';
+import { useTexts } from '../ui/i18n';
+import { useLiveQuery } from '../ui/use-live-query';
+import { DeleteEverything } from './DeleteEverything';
+import { RoomBar } from './RoomBar';
+import { RoomList } from './RoomList';
+import { useRoom } from './use-room';
+
+/** How much room the extension takes, for what, and how to get it back. */
+export function StorageSection() {
+  const { t, size } = useTexts();
+  const { room, measure } = useRoom();
+  const models = useLiveQuery(() => database.downloads.toArray(), []);
+  const place = useRef<HTMLDivElement>(null);
+  const isMeasured = room !== undefined;
+  // Only what is there can be scrolled to.
+  useEffect(() => {
+    if (isMeasured && location.hash === '#storage') place.current?.scrollIntoView();
+  }, [isMeasured]);
+  if (!room) return <p className="shimmer text-[13px] text-muted">{t('room.measuring')}</p>;
+  const sum = (sizes: readonly number[]) => sizes.reduce((total, bytes) => total + bytes, 0);
+  const chatsBytes = sum(room.chats.map(({ ownBytes }) => ownBytes)) + room.sharedBytes;
+  const parts = [
+    { id: 'chats', label: t('room.chats', { count: room.chats.length }), sizeBytes: chatsBytes },
+    {
+      id: 'models',
+      label: t('room.models'),
+      sizeBytes: sum((models ?? []).map(({ loadedBytes }) => loadedBytes)),
+    },
+    { id: 'characters', label: t('room.characters'), sizeBytes: room.charactersBytes },
+    { id: 'unused', label: t('room.unused'), sizeBytes: room.unusedBytes },
+  ];
+  return (
+    <div ref={place} data-testid="storage" className="scroll-mt-10 space-y-4">
+      <p className="text-[13px]">
+        {t('room.used', { used: size(room.usedBytes), free: size(room.freeBytes) })}{' '}
+        <span className="text-muted">{t(room.isPersistent ? 'room.kept' : 'room.notKept')}</span>
+      </p>
+      {!room.isPersistent && (
+        <Button data-testid="persist" onClick={() => void askToPersist().then(measure)}>
+          {t('room.persist')}
+        </Button>
+      )}
+      <RoomBar parts={parts} />
+      {room.unusedBytes > 0 && (
+        <Button data-testid="forget-unused" onClick={() => void forgetUnused(Date.now()).then(measure)}>
+          {t('room.forgetUnused')}
+        </Button>
+      )}
+      {room.chats.length > 0 && (
+        <Disclosure label={t('room.byChat')} data-testid="room-by-chat">
+          <div className="mt-2 space-y-2">
+            <p className="text-xs text-muted">{t('room.byChatHint')}</p>
+            <RoomList chats={room.chats} onDelete={() => undefined} />
+          </div>
+        </Disclosure>
+      )}
+      <DeleteEverything />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ask, noticeText, press, waitForAnswer, waitForSource } from '../helpers/drive-panel.ts';
+import { filesWith } from '../helpers/files-with.ts';
+import { seedChat } from '../helpers/seed-chat.ts';
+import { until } from '../helpers/until.ts';
+import { plantedKey, shortArticle, startWorld, type World } from '../helpers/world.ts';
+
+const marker = 'quixotic-marker-7f3a91';
+
+let world: World;
+let userDataDir: string;
+beforeAll(async () => {
+  userDataDir = mkdtempSync(join(tmpdir(), 'unabridged-room-'));
+  world = await startWorld({ userDataDir });
+});
+afterAll(async () => {
+  await world.close();
+  rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+it('tells when little room is left, shows what takes it, and deletes everything', async () => {
+  const { panel } = await world.read(world.pages.add('/keeper', shortArticle));
+  await waitForSource(panel);
+  world.server.reply({ text: `An answer with ${marker}.` });
+  await ask(panel, 'Who is the keeper?');
+  await waitForAnswer(panel);
+  await seedChat(panel, [{ title: 'A long book', text: `${'all of it '.repeat(300_000)}${marker}` }]);
+  await waitForSource(panel);
+
+  const limited = await panel.createCDPSession();
+  const origin = `chrome-extension://${world.extension.id}`;
+  const { usage } = await limited.send('Storage.getUsageAndQuota', { origin });
+  await limited.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 20_000_000 });
+  await press(panel, 'new-chat');
+  await panel.waitForSelector('[data-testid="little-room"]');
+  expect(await noticeText(panel)).toMatch(/Only (?:19|20) MB of room is left/);
+  await limited.send('Storage.overrideQuotaForOrigin', { origin });
+
+  const opened = world.extension.browser.waitForTarget((target) => target.url().endsWith('#storage'));
+  await press(panel, 'free-room');
+  const options = (await (await opened).page())!;
+  await options.waitForSelector('[data-testid="storage"]');
+  await options.click('[data-testid="room-by-chat"] summary');
+  await options.waitForSelector('[data-testid="room-chat"]');
+  const rows = await options.$$eval('[data-testid="room-chat"]', (all) =>
+    all.map((row) => (row as HTMLElement).innerText),
+  );
+  expect(rows[0]).toMatch(/^Untitled chat\s+3 MB/);
+  expect(rows.join()).toMatch(/Who is the keeper\?/);
+  expect(filesWith(userDataDir, [marker, plantedKey])).not.toEqual([]);
+
+  await press(options, 'delete-everything');
+  await press(options, 'delete-everything-now');
+  await options.waitForSelector('[data-testid="all-deleted"]');
+  await until('the panel has begun anew', () => panel.$('[data-testid="first-run"]'));
+  const tables = await options.evaluate(
+    () =>
+      new Promise<Record<string, number>>((resolve) => {
+        const open = indexedDB.open('unabridged');
+        open.onsuccess = () => {
+          const names = [...open.result.objectStoreNames];
+          const transaction = open.result.transaction(names);
+          const counts: Record<string, number> = {};
+          for (const name of names) {
+            const count = transaction.objectStore(name).count();
+            count.onsuccess = () => {
+              if (count.result > 0) counts[name] = count.result;
+            };
+          }
+          transaction.oncomplete = () => {
+            open.result.close();
+            resolve(counts);
+          };
+        };
+      }),
+  );
+  expect(tables).toEqual({ settings: 1, chats: 1 });
+  await world.extension.browser.close();
+  expect(filesWith(userDataDir, [marker, plantedKey])).toEqual([]);
+});

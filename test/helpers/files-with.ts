@@ -1,0 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Names of the files below a folder that hold any of the words. */
+export function filesWith(dir: string, words: readonly string[]): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => {
+      const bytes = readFileSync(path);
+      return words.some((word) => bytes.includes(word) || bytes.includes(Buffer.from(word, 'utf16le')));
+    });
+}

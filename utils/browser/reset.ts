@@ -1,0 +1,22 @@
+import { browser } from 'wxt/browser';
+
+const channelName = 'unabridged-reset';
+
+/** Calls back when another page has deleted everything. @returns a function that ends that. */
+export function onReset(act: () => void): () => void {
+  const channel = new BroadcastChannel(channelName);
+  channel.onmessage = act;
+  return () => channel.close();
+}
+
+/** Tells every other page of the extension that what it shows is gone. */
+export function tellReset(): void {
+  const channel = new BroadcastChannel(channelName);
+  channel.postMessage(null);
+  channel.close();
+}
+
+/** Forgets what the doorbell keeps, and what earlier versions kept there. */
+export async function clearBrowserStorage(): Promise<void> {
+  await Promise.all([browser.storage.session.clear(), browser.storage.local.clear()]);
+}
