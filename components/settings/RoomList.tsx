@@ -22,7 +22,8 @@ export function RoomList({ chats, onDelete }: RoomListProps) {
     <div>
       <ul className="divide-y divide-line rounded-2xl border border-line">
         {taking.slice(0, limit).map(({ chat, ownBytes, sources }) => {
-          const title = chat.title.replace(/^\/map(?!\S)/, t('map.title')) || t('chat.untitled');
+          const title =
+            chat.title.replace(/^\/map(?!\S)/, t('map.title')) || sources[0]?.title || t('chat.untitled');
           return (
             <li key={chat.id} data-testid="room-chat" className="flex items-start gap-2 py-2 pr-2 pl-4">
               <div className="min-w-0 flex-1 space-y-0.5">

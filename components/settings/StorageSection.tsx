@@ -37,10 +37,10 @@ export function StorageSection() {
   ];
   return (
     <div ref={place} data-testid="storage" className="scroll-mt-10 space-y-4">
-      <p className="text-[13px]">
-        {t('room.used', { used: size(room.usedBytes), free: size(room.freeBytes) })}{' '}
-        <span className="text-muted">{t(room.isPersistent ? 'room.kept' : 'room.notKept')}</span>
-      </p>
+      <div className="text-[13px]">
+        <p>{t('room.left', { free: size(room.freeBytes) })}</p>
+        <p className="text-muted">{t(room.isPersistent ? 'room.kept' : 'room.notKept')}</p>
+      </div>
       {!room.isPersistent && (
         <Button data-testid="persist" onClick={() => void askToPersist().then(measure)}>
           {t('room.persist')}

@@ -11,9 +11,9 @@ interface DisclosureProps {
 export function Disclosure({ label, children, ...rest }: DisclosureProps) {
   const [hasOpened, setHasOpened] = useState(false);
   return (
-    <details className="group/fold text-[13px]" onToggle={() => setHasOpened(true)} {...rest}>
+    <details className="text-[13px]" onToggle={() => setHasOpened(true)} {...rest}>
       <summary className="flex w-fit cursor-pointer list-none items-center gap-1 rounded-md py-0.5 font-medium text-muted hover:text-text [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden className="size-3.5 transition-transform group-open/fold:rotate-90" />
+        <ChevronRight aria-hidden className="size-3.5 transition-transform [[open]>summary>&]:rotate-90" />
         {label}
       </summary>
       {hasOpened && children}

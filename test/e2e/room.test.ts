@@ -48,7 +48,7 @@ it('tells when little room is left, shows what takes it, and deletes everything'
   const rows = await options.$$eval('[data-testid="room-chat"]', (all) =>
     all.map((row) => (row as HTMLElement).innerText),
   );
-  expect(rows[0]).toMatch(/^Untitled chat\s+3 MB/);
+  expect(rows[0]).toMatch(/^A long book\s+3 MB/);
   expect(rows.join()).toMatch(/Who is the keeper\?/);
   expect(filesWith(userDataDir, [marker, plantedKey])).not.toEqual([]);
 

@@ -1,8 +1,10 @@
 /** How much of the disk the browser gives the extension. */
 export interface BrowserRoom {
-  usedBytes: number;
   freeBytes: number;
-  /** Whether the browser keeps it when the disk is full. */
+  /**
+   * Whether the browser keeps it when the disk is full. Chromium does for every extension with `unlimitedStorage`, whatever it says of
+   * the origin (developer.chrome.com, "Storage and cookies"); Firefox has to be asked.
+   */
   isPersistent: boolean;
 }
 
@@ -11,7 +13,10 @@ export async function browserRoom(): Promise<BrowserRoom> {
     navigator.storage.estimate(),
     navigator.storage.persisted(),
   ]);
-  return { usedBytes: usage, freeBytes: Math.max(0, quota - usage), isPersistent };
+  return {
+    freeBytes: Math.max(0, quota - usage),
+    isPersistent: isPersistent || !import.meta.env.FIREFOX,
+  };
 }
 
 /** Asks the browser to keep what is stored. @returns whether it does. */

@@ -275,7 +275,7 @@ export const en = {
   'room.title': 'What is stored on this device',
   'room.hint': 'Chats and everything they read stay here, in this browser, until you delete them.',
   'room.measuring': 'Measuring…',
-  'room.used': '{used} used, room for about {free} more.',
+  'room.left': 'There is room for about {free} more.',
   'room.kept': 'The browser keeps it until you delete it.',
   'room.notKept': 'The browser may clear it when the disk is full.',
   'room.persist': 'Ask the browser to keep it',

@@ -268,7 +268,7 @@ export const zhCN: Record<TextId, string> = {
   'room.title': '本机存储',
   'room.hint': '对话及其读取的全部内容都保存在此浏览器中，直到你删除。',
   'room.measuring': '正在统计…',
-  'room.used': '已用 {used}，还可存放约 {free}。',
+  'room.left': '还可存放约 {free}。',
   'room.kept': '浏览器会一直保留，直到你删除。',
   'room.notKept': '磁盘已满时，浏览器可能会清除这些内容。',
   'room.persist': '请浏览器长期保留',
