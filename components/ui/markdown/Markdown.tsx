@@ -3,6 +3,7 @@ import type { Root } from 'mdast';
 import { memo, useContext, useRef } from 'react';
 import remend from 'remend';
 import { BlockSplitter } from './block-splitter';
+import { isTooDense } from './is-too-dense';
 import { MarkdownMarksContext } from './markdown-marks';
 import { parseMarkdown } from './parse-markdown';
 import { type RenderContext, renderChildren } from './render-node';
@@ -21,13 +22,14 @@ function definitionsOf(tree: Root): Map<string, string> {
 /** One block, parsed and rendered once for as long as its text stays the same. */
 const Block = memo(function Block({ text, isOpen }: { text: string; isOpen: boolean }) {
   const marks = useContext(MarkdownMarksContext);
-  let tree: Root;
+  let tree: Root | undefined;
   try {
-    tree = parseMarkdown(isOpen ? remend(text) : text);
+    tree = isTooDense(text) ? undefined : parseMarkdown(isOpen ? remend(text) : text);
   } catch {
-    // Whatever the parser cannot take is shown as it came.
-    return <p className="md-plain">{marks?.restore(text) ?? text}</p>;
+    tree = undefined;
   }
+  // Whatever the parser cannot take is shown as it came.
+  if (!tree) return <p className="md-plain">{marks?.restore(text) ?? text}</p>;
   const context: RenderContext = { definitions: definitionsOf(tree), isOpen, marks };
   return <>{renderChildren(tree, 0, context)}</>;
 });

@@ -1,3 +1,4 @@
+import { isTooDense } from './is-too-dense';
 import { findOpenBlock } from './parse-markdown';
 
 /** A list of this many items is drawn in parts. */
@@ -34,6 +35,8 @@ export class BlockSplitter {
     const open = this.open;
     const fence = openFence.exec(open)?.[1];
     if (fence && !hasClosingFence(open, fence)) return;
+    // Shown as it came, whatever its blocks are.
+    if (isTooDense(open)) return;
     // Only complete lines are judged: what the last one becomes is not known.
     const { start, itemStarts } = findOpenBlock(open.slice(0, open.lastIndexOf('\n') + 1));
     // A list may be the whole answer; its items close each other like blocks do.

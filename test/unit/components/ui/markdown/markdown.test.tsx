@@ -31,6 +31,15 @@ describe('Markdown', () => {
     expect(html(text)).toBe(expected);
   });
 
+  it.each([
+    ['emphasis', '*a_ '.repeat(20_000)],
+    ['lists', `${'1. '.repeat(20_000)}a`],
+  ])('shows what would take minutes to parse as it came: %s', (_, text) => {
+    expect(show(text).querySelector('.md-plain')!.textContent).toBe(text);
+    cleanup();
+    expect(show(`${text}\n${text}`, true).querySelector('.md-plain')!.textContent).toBe(`${text}\n${text}`);
+  });
+
   it('aligns table columns', () => {
     const cells = [...show('| a | b |\n|:-:|--:|\n| 1 | 2 |').querySelectorAll('td')];
     expect(cells.map((cell) => cell.className)).toEqual(['md-center', 'md-right']);
