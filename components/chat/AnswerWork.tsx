@@ -42,7 +42,7 @@ export function AnswerWork({ answer, onPause }: { answer: Answer; onPause: (answ
     );
   }
   if (answer.text) return null;
-  const seconds = Math.floor((now - answer.createdAt) / 1000);
+  const seconds = Math.max(0, Math.floor((now - (answer.askedAt ?? answer.createdAt)) / 1000));
   const { model } = answer.choice;
   const sent = answer.sending?.countedTokens;
   const isLong = sent !== undefined && sent >= longTokens;

@@ -7,8 +7,9 @@ import { writeCardRequest } from '../../utils/prompt/write-card';
 import { readWrittenCard, type WrittenCard, writtenSoFar } from '../../utils/roleplay/read-written-card';
 import { toCharacter, withoutCitations } from '../../utils/roleplay/to-character';
 import { type ErrorRecord, toAppError } from '../../utils/shared/app-error';
+import { requeueAnswer } from '../../utils/storage/branches';
 import type { NewCharacter } from '../../utils/storage/characters';
-import { findCardAnswer, forgetCardChats, leaveOut, updateAnswer } from '../../utils/storage/chats';
+import { findCardAnswer, forgetCardChats, leaveOut } from '../../utils/storage/chats';
 import { database } from '../../utils/storage/database';
 import type { ModelOption } from '../settings/use-models';
 import { Button } from '../ui/Button';
@@ -177,7 +178,9 @@ export function CharacterWriting({
           <Button
             data-testid="go-on-writing"
             onClick={() =>
-              void updateAnswer(answer.id, { status: 'queued' }).then(() => startAnswer(answer.id))
+              void requeueAnswer(answer, { choice: answer.choice, sending: answer.sending }).then(
+                (isQueued) => (isQueued ? startAnswer(answer.id) : undefined),
+              )
             }
           >
             {t('action.continue')}

@@ -8,6 +8,7 @@ export type Obstacle =
   | { kind: 'no-model' }
   | { kind: 'reading'; text: string }
   | { kind: 'too-long'; text: string }
+  | { kind: 'moved' }
   | { kind: 'unread'; count: number; text: string }
   | { kind: 'failed'; message: string };
 
@@ -38,6 +39,8 @@ export function SendObstacle({ obstacle, tooLong, onChooseModel, onSendWithout }
       );
     case 'reading':
       return <Notice tone="info">{t('composer.waiting')}</Notice>;
+    case 'moved':
+      return <Notice tone="info">{t('composer.moved')}</Notice>;
     case 'too-long':
       return tooLong;
     case 'unread':

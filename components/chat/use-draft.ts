@@ -1,23 +1,36 @@
 import { useEffect, useState } from 'react';
-import { type Chat, database } from '../../utils/storage/database';
+import { database } from '../../utils/storage/database';
+import { followChat, noDraft } from './draft-state';
+import type { ChatView } from './use-chat';
 
 /** Typing is saved when it rests for this long. */
 const saveDelayMs = 250;
 
 /** What stands in a chat's question field: kept with the chat, so that closing the panel loses no word. */
-export function useDraft(chat: Chat | undefined): [string, (text: string) => void] {
-  const [draft, setDraft] = useState({ chatId: '', text: '' });
-  // Another chat brings its own draft; the same chat's is what stands here already.
-  const current = !chat || draft.chatId === chat.id ? draft : { chatId: chat.id, text: chat.draft };
-  if (current !== draft) setDraft(current);
+export function useDraft(view: ChatView | undefined) {
+  const [state, setState] = useState(noDraft);
+  const question = view?.thread.findLast(({ message }) => message.role === 'user')?.message;
+  const current = view ? followChat(state, view.chat, question) : state;
+  if (current !== state) setState(current);
 
-  const { chatId, text } = current;
-  const saved = chat?.draft;
+  const { chatId, text, isOwn, kept } = current;
   useEffect(() => {
-    if (!chatId || saved === undefined || text === saved) return;
-    const timer = setTimeout(() => void database.chats.update(chatId, { draft: text }), saveDelayMs);
+    if (!isOwn || text === kept) return;
+    const timer = setTimeout(() => {
+      void database.chats.update(chatId, { draft: text });
+      // An emptied field is nobody's: it follows the chat again.
+      setState((now) => (now.text === text ? { ...now, kept: text, isOwn: text !== '' } : now));
+    }, saveDelayMs);
     return () => clearTimeout(timer);
-  }, [chatId, text, saved]);
+  }, [chatId, text, isOwn, kept]);
 
-  return [text, (next) => setDraft({ chatId, text: next })];
+  return {
+    draft: text,
+    kept,
+    setDraft: (next: string) =>
+      setState((now) => ({ ...now, text: next, isOwn: next !== '' || now.kept !== '' })),
+    /** It was asked, and the chat's record has forgotten it; what was typed since stays. */
+    dropDraft: (asked: string) =>
+      setState((now) => (now.isOwn && now.text.trim() === asked ? { ...now, text: '', kept: '' } : now)),
+  };
 }

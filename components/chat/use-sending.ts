@@ -3,6 +3,7 @@ import type { Sending } from '../../utils/messages/chat-message';
 import { sentWords } from '../../utils/prompt/map-request';
 import { toAppError } from '../../utils/shared/app-error';
 import type { Source } from '../../utils/sources/source';
+import type { ShownChat } from '../../utils/storage/chats';
 import { modelTokens } from '../../utils/tokens/families';
 import { estimateProfile } from '../../utils/tokens/token-profile';
 import type { ModelOption } from '../settings/use-models';
@@ -15,11 +16,15 @@ import type { useTurns } from './use-turns';
 interface SendingInput {
   /** Sources that wait for the question. */
   pending: readonly Source[];
-  pendingIds: readonly string[];
+  /** What the panel shows of the chat, see addQuestion. */
+  shown: ShownChat;
   model: ModelOption | null;
   /** The request without the question; undefined until known. */
   fit: ContextSize | undefined;
+  /** What stands in the question field. */
+  draft: string;
   setDraft: (text: string) => void;
+  dropDraft: (asked: string) => void;
   addQuestion: ReturnType<typeof useTurns>['send'];
   removeSources: (sources: readonly Source[]) => Promise<void>;
 }
@@ -74,7 +79,8 @@ export function useSending(input: SendingInput) {
     isSending.current = true;
     try {
       await input.removeSources(pending.filter(({ status }) => status === 'failed'));
-      const isSent = await input.addQuestion(
+      const isDraft = input.draft.trim() === text;
+      const unasked = await input.addQuestion(
         text,
         model.choice,
         input.fit && {
@@ -83,11 +89,15 @@ export function useSending(input: SendingInput) {
           tokenRatio: model.tokenRatio,
           tokenError: model.tokenError,
         },
-        input.pendingIds,
+        isDraft ? input.shown : { ...input.shown, draft: '' },
       );
-      input.setDraft(isSent ? '' : text);
+      if (unasked === undefined || unasked === 'asked-already') {
+        if (isDraft) input.dropDraft(text);
+        return;
+      }
+      input.setDraft(text);
       // One that has just joined is not shown yet: it may still be read, or make the request too long.
-      if (!isSent) setObstacle({ kind: 'reading', text });
+      setObstacle(unasked === 'source-joined' ? { kind: 'reading', text } : { kind: 'moved' });
     } catch (error) {
       input.setDraft(text);
       setObstacle({ kind: 'failed', message: errorText(toAppError(error).toRecord(), texts) });

@@ -16,8 +16,8 @@ export async function expandBranch(
   sending: Sending,
 ): Promise<Answer> {
   const chat = await createChat({ purpose: 'map', pendingSourceIds: [...sourceIds] });
-  const answer = await addQuestion(chat.id, request, choice, sending, sourceIds);
-  if (!answer) throw new AppError('unexpected', { said: 'a source has joined' });
+  const answer = await addQuestion(chat.id, request, choice, sending, { sourceIds });
+  if (typeof answer === 'string') throw new AppError('unexpected', { said: answer });
   await startAnswer(answer.id);
   return answer;
 }

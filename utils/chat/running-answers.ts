@@ -71,7 +71,7 @@ export class RunningAnswers {
   }
 
   /**
-   * Starts a queued answer; one that runs already is left alone, so that a command sent twice sends one request.
+   * Starts a queued answer; one that runs already, or has run, is left alone, so that a command sent twice sends one request.
    * @returns when the answer is under way; the turn itself goes on.
    * @throws AppError where there is no such answer.
    */
@@ -82,6 +82,8 @@ export class RunningAnswers {
     try {
       const answer = await database.messages.get(id);
       if (answer?.role !== 'assistant') throw new AppError('unexpected', { said: 'no such answer' });
+      // Queued while this engine was waking, it was taken for one that the last engine had left.
+      if (answer.status !== 'queued' && answer.error?.code !== 'interrupted') return;
       const entry: Running = { controller, answer };
       this.#running.set(id, entry);
       const end = this.#run(entry).finally(() => {

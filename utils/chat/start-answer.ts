@@ -1,5 +1,5 @@
 import { toAppError } from '../shared/app-error';
-import { updateAnswer } from '../storage/chats';
+import { failQueued } from '../storage/branches';
 import { askEngine } from './ask-engine';
 
 /** Has the engine begin a queued answer. An engine that cannot be reached leaves it failed, not queued for ever. */
@@ -7,6 +7,6 @@ export async function startAnswer(answerId: string): Promise<void> {
   try {
     await askEngine({ type: 'start-answer', answerId });
   } catch (error) {
-    await updateAnswer(answerId, { status: 'failed', error: toAppError(error).toRecord() });
+    await failQueued(answerId, toAppError(error).toRecord());
   }
 }

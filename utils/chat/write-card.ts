@@ -19,8 +19,8 @@ export async function writeCard(
   // Those that were begun before and not used.
   await forgetCardChats();
   const chat = await createChat({ purpose: 'card', pendingSourceIds: [...sourceIds] });
-  const answer = await addQuestion(chat.id, writeCardRequest(wanted), choice, sending, sourceIds);
-  if (!answer) throw new AppError('unexpected', { said: 'a source has joined' });
+  const answer = await addQuestion(chat.id, writeCardRequest(wanted), choice, sending, { sourceIds });
+  if (typeof answer === 'string') throw new AppError('unexpected', { said: answer });
   await startAnswer(answer.id);
   return answer;
 }

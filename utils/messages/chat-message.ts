@@ -12,7 +12,7 @@ interface MessageBase {
   chatId: string;
   /** The message before it; null for a chat's first. Messages form a tree, so that a retry loses no older answer. */
   parentId: string | null;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, later than all before it in this database: also where the clock was set back. */
   createdAt: number;
 }
 
@@ -52,6 +52,8 @@ export interface Answer extends MessageBase {
   sending?: Sending;
   /** Of a full read. */
   reading?: ReadingState;
+  /** When it was asked for last, by the clock, milliseconds since 1970. */
+  askedAt?: number;
   /** From the request to the first word, milliseconds. */
   firstPartMs?: number;
   finishReason?: FinishReason;

@@ -6,6 +6,8 @@ export interface ThreadEntry {
   siblingIds: string[];
 }
 
+const byAge = (a: ChatMessage, b: ChatMessage): number => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+
 /**
  * The branch of a chat's tree that ends at its leaf, from the first message on.
  * @param messages all messages of one chat, in any order.
@@ -13,17 +15,16 @@ export interface ThreadEntry {
  */
 export function visibleThread(messages: readonly ChatMessage[], leafId: string | null): ThreadEntry[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
-  const inOrder = [...messages].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  const byParent = Map.groupBy(messages, ({ parentId }) => parentId);
   const thread: ThreadEntry[] = [];
-  let current = (leafId && byId.get(leafId)) || inOrder.at(-1);
-  while (current) {
+  // A message that is its own ancestor (a damaged record) must not hang the panel.
+  const seen = new Set<string>();
+  let current = (leafId && byId.get(leafId)) || [...messages].sort(byAge).at(-1);
+  while (current && !seen.has(current.id)) {
+    seen.add(current.id);
     const { parentId, role } = current;
-    const siblingIds = inOrder
-      .filter((other) => other.parentId === parentId && other.role === role)
-      .map((other) => other.id);
-    thread.push({ message: current, siblingIds });
-    // A message that is its own ancestor (a damaged record) must not hang the panel.
-    if (thread.length > messages.length) break;
+    const siblings = byParent.get(parentId)!.filter((other) => other.role === role);
+    thread.push({ message: current, siblingIds: siblings.sort(byAge).map(({ id }) => id) });
     current = parentId ? byId.get(parentId) : undefined;
   }
   return thread.reverse();
@@ -31,8 +32,13 @@ export function visibleThread(messages: readonly ChatMessage[], leafId: string |
 
 /** The newest message below (or equal to) a message: where going to another branch leads. */
 export function newestLeafBelow(messages: readonly ChatMessage[], id: string): string {
-  const children = messages
-    .filter((message) => message.parentId === id)
-    .sort((a, b) => b.createdAt - a.createdAt);
-  return children[0] ? newestLeafBelow(messages, children[0].id) : id;
+  const byParent = Map.groupBy(messages, ({ parentId }) => parentId);
+  const seen = new Set<string>();
+  let leaf = id;
+  for (;;) {
+    seen.add(leaf);
+    const next = byParent.get(leaf)?.sort(byAge).at(-1);
+    if (!next || seen.has(next.id)) return leaf;
+    leaf = next.id;
+  }
 }

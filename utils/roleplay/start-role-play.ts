@@ -34,7 +34,7 @@ export async function startRolePlay(character: Character): Promise<Chat> {
     );
     await database.messages.bulkAdd(turns);
     const leafId = turns[0]?.id ?? null;
-    await database.chats.update(chat.id, { leafId });
+    await database.chats.update(chat.id, { leafId, updatedAt: chat.createdAt + turns.length });
     return { ...chat, leafId };
   });
 }

@@ -1,22 +1,27 @@
 import type { Answer, ChatMessage, ModelChoice, Sending, UserMessage } from '../messages/chat-message';
 import { isRunning } from '../messages/chat-message';
+import { visibleThread } from '../messages/visible-thread';
 import { type Chat, database } from './database';
+import { newAnswer } from './new-answer';
+import { nextStamp } from './next-stamp';
 
 /** Writes an empty chat and gives it back. @param more what it begins with. */
 export async function createChat(more: Partial<Omit<Chat, 'id'>> = {}): Promise<Chat> {
-  const now = Date.now();
-  const chat: Chat = {
-    id: crypto.randomUUID(),
-    title: '',
-    createdAt: now,
-    updatedAt: now,
-    leafId: null,
-    draft: '',
-    pendingSourceIds: [],
-    ...more,
-  };
-  await database.chats.add(chat);
-  return chat;
+  return database.transaction('rw', database.chats, async () => {
+    const now = await nextStamp();
+    const chat: Chat = {
+      id: crypto.randomUUID(),
+      title: '',
+      createdAt: now,
+      updatedAt: now,
+      leafId: null,
+      draft: '',
+      pendingSourceIds: [],
+      ...more,
+    };
+    await database.chats.add(chat);
+    return chat;
+  });
 }
 
 /** The chat used last, or a new one. */
@@ -25,63 +30,73 @@ export async function latestChat(): Promise<Chat> {
   return (await talked.last()) ?? createChat();
 }
 
-function newAnswer(
-  chatId: string,
-  parentId: string,
-  choice: ModelChoice,
-  sending: Sending | undefined,
-  createdAt: number,
-): Answer {
-  return {
-    id: crypto.randomUUID(),
-    chatId,
-    parentId,
-    role: 'assistant',
-    text: '',
-    reasoning: '',
-    status: 'queued',
-    choice,
-    ...(sending ? { sending } : {}),
-    createdAt,
-  };
+/** What a panel showed when a question was asked. */
+export interface ShownChat {
+  /** The waiting sources, none of them being read. */
+  sourceIds: readonly string[];
+  /** The end of the branch; absent where nobody else can have gone on with the chat. */
+  leafId?: string | null;
+  /** What the panel has kept of the question as a draft. */
+  draft?: string;
+}
+
+/**
+ * Why a question was not written: another source waits by now; the chat has gone on in another window; or it went on there with this
+ * very question.
+ */
+export type Unasked = 'source-joined' | 'chat-moved' | 'asked-already';
+
+/** The last message of the branch that a chat shows: the newest one where it names none that is there. */
+async function leafOf({ id, leafId }: Chat): Promise<string | null> {
+  if (leafId === null || (await database.messages.where({ id: leafId }).count()) > 0) return leafId;
+  return visibleThread(await loadMessages(id), null).at(-1)?.message.id ?? null;
+}
+
+/** Whether the question that stands at the end of a chat now is one that has just been asked below a message in another window. */
+async function isAskedBelow(chat: Chat, parentId: string | null, text: string): Promise<boolean> {
+  const answer = chat.leafId ? await database.messages.get(chat.leafId) : undefined;
+  const question = answer?.parentId ? await database.messages.get(answer.parentId) : undefined;
+  return question?.role === 'user' && question.parentId === parentId && question.text === text;
 }
 
 /**
  * Adds a question (with the chat's waiting sources) and a queued answer below the shown branch, in one transaction: there is
- * never a question without the answer that the engine is to give.
- * @param shownIds the waiting sources that the user saw when the question was asked, none of them being read.
- * @returns undefined, with nothing written, where another has joined since.
+ * never a question without the answer that the engine is to give, and two windows in which Enter is pressed at once ask once.
+ * @returns the answer; or why nothing was written.
  */
 export async function addQuestion(
   chatId: string,
   text: string,
   choice: ModelChoice,
   sending: Sending | undefined,
-  shownIds: readonly string[],
-): Promise<Answer | undefined> {
+  shown: ShownChat,
+): Promise<Answer | Unasked> {
   return database.transaction('rw', database.chats, database.messages, async () => {
-    const chat = await database.chats.get(chatId);
+    const [chat, stamp] = await Promise.all([database.chats.get(chatId), nextStamp()]);
     if (!chat) throw new RangeError(`chat ${chatId} is missing`);
-    const shown = new Set(shownIds);
-    if (chat.pendingSourceIds.some((id) => !shown.has(id))) return undefined;
-    const now = Date.now();
+    if (shown.leafId !== undefined && shown.leafId !== chat.leafId)
+      return (await isAskedBelow(chat, shown.leafId, text)) ? 'asked-already' : 'chat-moved';
+    const shownIds = new Set(shown.sourceIds);
+    if (chat.pendingSourceIds.some((id) => !shownIds.has(id))) return 'source-joined';
     const question: UserMessage = {
       id: crypto.randomUUID(),
       chatId,
-      parentId: chat.leafId,
+      parentId: await leafOf(chat),
       role: 'user',
       text,
       sourceIds: chat.pendingSourceIds,
-      createdAt: now,
+      createdAt: stamp,
     };
-    const answer = newAnswer(chatId, question.id, choice, sending, now + 1);
+    const answer = newAnswer(chatId, question.id, choice, sending, stamp + 1);
+    // What another window keeps as a draft is not this question.
+    const isOwnDraft = chat.draft.trim() === text || chat.draft === shown.draft;
     // `put` and not `update`, which would read the chat once more: the request waits for this.
     const changed: Chat = {
       ...chat,
       leafId: answer.id,
       pendingSourceIds: [],
-      draft: '',
-      updatedAt: now,
+      draft: isOwnDraft ? '' : chat.draft,
+      updatedAt: stamp + 1,
       title: chat.title || text.slice(0, 80),
     };
     await Promise.all([database.messages.bulkAdd([question, answer]), database.chats.put(changed)]);
@@ -89,28 +104,20 @@ export async function addQuestion(
   });
 }
 
-/** Adds another answer to the same question, queued; the older one stays as an alternative. */
-export async function addAlternative(answer: Answer, choice: ModelChoice): Promise<Answer> {
-  return database.transaction('rw', database.chats, database.messages, async () => {
-    const alternative = newAnswer(answer.chatId, answer.parentId!, choice, answer.sending, Date.now());
-    await database.messages.add(alternative);
-    await database.chats.update(answer.chatId, { leafId: alternative.id, updatedAt: Date.now() });
-    return alternative;
-  });
-}
-
 /**
  * Takes a question whose answer never began back into the chat's field, with the sources that joined with it. An answer with a word
  * in it is kept, as a branch of its own.
- * @returns the question's text, which is the draft now.
+ * @returns the question's text, which is the draft now; undefined where another window has taken it back or gone on with it.
  */
-export async function withdrawQuestion(answer: Answer): Promise<string> {
+export async function withdrawQuestion(answer: Answer): Promise<string | undefined> {
   return database.transaction('rw', database.chats, database.messages, async () => {
-    const [chat, question] = await Promise.all([
+    const [chat, question, stored] = await Promise.all([
       database.chats.get(answer.chatId),
       answer.parentId ? database.messages.get(answer.parentId) : undefined,
+      database.messages.get(answer.id),
     ]);
-    if (!chat || question?.role !== 'user') throw new RangeError('the question is missing');
+    if (chat?.leafId !== answer.id || question?.role !== 'user') return undefined;
+    if (stored?.role !== 'assistant' || isRunning(stored)) return undefined;
     await database.chats.update(chat.id, {
       leafId: question.parentId,
       draft: question.text,
@@ -149,8 +156,8 @@ export async function copySources(
       draft,
       ...(before?.characterIds ? { characterIds: before.characterIds, userName: before.userName ?? '' } : {}),
     });
-    // The question has moved.
-    await database.chats.update(chatId, { draft: '' });
+    // The question has moved; another draft stays.
+    if (before?.draft.trim() === draft.trim()) await database.chats.update(chatId, { draft: '' });
     return copy;
   });
 }
@@ -181,11 +188,12 @@ export const loadMessages = (chatId: string): Promise<ChatMessage[]> =>
 /** Keeps how far a running answer has come. */
 export const saveGrowing = (answer: Answer): Promise<unknown> => database.growing.put(answer);
 
-/** Writes an answer whose status has changed; one that has ended needs no copy of its growing any more. */
+/** Writes an answer whose status has changed; one that has ended needs no copy of its growing any more. One that is gone is left gone. */
 export async function saveAnswer(answer: Answer): Promise<void> {
   await database.transaction('rw', database.messages, database.growing, async () => {
-    await database.messages.put(answer);
-    if (!isRunning(answer)) await database.growing.delete(answer.id);
+    const isThere = (await database.messages.where({ id: answer.id }).count()) > 0;
+    if (isThere) await database.messages.put(answer);
+    if (!isThere || !isRunning(answer)) await database.growing.delete(answer.id);
   });
 }
 
@@ -199,12 +207,5 @@ export async function failOrphanedAnswers(isOwned: (id: string) => boolean): Pro
       const { progress: _, retryAt: __, ...latest } = (await database.growing.get(orphan.id)) ?? orphan;
       await saveAnswer({ ...latest, status: 'failed', error: { code: 'interrupted', facts: {} } });
     }
-  });
-}
-
-/** Changes fields of a stored answer; one that is gone is left gone. */
-export async function updateAnswer(id: string, changes: Partial<Omit<Answer, 'id' | 'role'>>): Promise<void> {
-  await database.messages.where({ id }).modify((message) => {
-    if (message.role === 'assistant') Object.assign(message, changes);
   });
 }

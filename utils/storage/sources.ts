@@ -55,6 +55,8 @@ export async function loadStoredTexts(ids: readonly string[]): Promise<SourceWit
 export const loadSourceText = async (id: string): Promise<SourceWithText> =>
   (await loadStoredTexts([id]))[0]!;
 
+/** A clock that is set right moves by so much without a jump. */
+const clockSlackMs = 1000;
 const interrupted = { status: 'failed', error: { code: 'read-interrupted', facts: {} } } as const;
 
 /**
@@ -64,8 +66,10 @@ const interrupted = { status: 'failed', error: { code: 'read-interrupted', facts
  */
 export async function failOrphanedReads(kind: Source['kind'], before: number): Promise<void> {
   const readerOf = ({ isFile, isInTab, kind: own }: Source) => (isFile ? 'file' : isInTab ? 'tab' : own);
+  // A read of a time to come began before the clock was set back.
+  const isOlder = ({ readAt }: Source) => readAt < before || readAt > Date.now() + clockSlackMs;
   await database.sources
-    .filter((source) => readerOf(source) === kind && source.status === 'reading' && source.readAt < before)
+    .filter((source) => readerOf(source) === kind && source.status === 'reading' && isOlder(source))
     .modify(interrupted);
 }
 
