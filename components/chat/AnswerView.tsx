@@ -1,10 +1,11 @@
-import { Check, ChevronLeft, ChevronRight, Copy, RotateCw } from 'lucide-react';
+import { Check, Copy, RotateCw } from 'lucide-react';
 import { memo, useContext, useState } from 'react';
 import { toFootnotes } from '../../utils/citations/to-footnotes';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
 import type { Price } from '../../utils/providers/protocol';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
+import { Alternatives } from './Alternatives';
 import { AnswerEnding } from './AnswerEnding';
 import { AnswerFacts } from './AnswerFacts';
 import { AnswerWork } from './AnswerWork';
@@ -54,9 +55,12 @@ export const AnswerView = memo(function AnswerView({
   const runs = isRunning(answer);
   // Said once to those who listen: when an answer that was seen running has ended.
   const hasRun = useHasBeen(runs);
-  const index = siblingIds.indexOf(answer.id);
   const { joined } = useContext(CitationScope);
   const cited = useCitations(answer.text, runs, joined);
+
+  const alternatives = (
+    <Alternatives id={answer.id} siblingIds={siblingIds} kind="answer" onShow={actions.onShow} />
+  );
 
   const copy = async () => {
     const noteOf = (at: number) => sayFootnote(cited.citations[at]!, t);
@@ -91,7 +95,9 @@ export const AnswerView = memo(function AnswerView({
       <span className="sr-only" role="status">
         {hasRun && !runs ? t('answer.done') : ''}
       </span>
-      {!runs && (
+      {runs ? (
+        alternatives
+      ) : (
         <div className="flex flex-wrap items-center gap-0.5 text-xs text-muted">
           {answer.text && (
             <Button
@@ -109,38 +115,16 @@ export const AnswerView = memo(function AnswerView({
               onClick={() => void copy()}
             />
           )}
-          {isLast && (
-            <Button
-              look="quiet"
-              data-testid="retry"
-              icon={<RotateCw aria-hidden className="size-3.5" />}
-              iconLabel={t('action.retry')}
-              className="size-7!"
-              onClick={() => actions.onRetry(answer)}
-            />
-          )}
+          <Button
+            look="quiet"
+            data-testid={isLast ? 'retry' : 'retry-earlier'}
+            icon={<RotateCw aria-hidden className="size-3.5" />}
+            iconLabel={t('action.retry')}
+            className="size-7!"
+            onClick={() => actions.onRetry(answer)}
+          />
           {onAsk && answer.text && !isMap && <MapStart onAsk={onAsk} />}
-          {siblingIds.length > 1 && (
-            <span className="flex items-center tabular-nums" data-testid="alternatives">
-              <Button
-                look="quiet"
-                className="size-7!"
-                icon={<ChevronLeft aria-hidden className="size-3.5" />}
-                iconLabel={t('action.previousAnswer')}
-                disabled={index <= 0}
-                onClick={() => actions.onShow(siblingIds[index - 1]!)}
-              />
-              {t('answer.alternative', { index: index + 1, count: siblingIds.length })}
-              <Button
-                look="quiet"
-                className="size-7!"
-                icon={<ChevronRight aria-hidden className="size-3.5" />}
-                iconLabel={t('action.nextAnswer')}
-                disabled={index >= siblingIds.length - 1}
-                onClick={() => actions.onShow(siblingIds[index + 1]!)}
-              />
-            </span>
-          )}
+          {alternatives}
           <AnswerFacts answer={answer} price={priceOf(answer.choice)} />
         </div>
       )}

@@ -16,7 +16,7 @@ import { FileDrop } from '../sources/FileDrop';
 import type { PassagePlace } from '../sources/passage-place';
 import { fewestSummed } from '../sources/SourceSummary';
 import { useTexts } from '../ui/i18n';
-import { type Attempt, attemptAt } from './attempt-at';
+import { attemptAt } from './attempt-at';
 import { type CharacterDialog, CharacterDialogs } from './CharacterDialogs';
 import { ChatDialogs } from './ChatDialogs';
 import { ChatHeader } from './ChatHeader';
@@ -27,6 +27,7 @@ import { EmptyChat } from './EmptyChat';
 import { FirstRun } from './FirstRun';
 import { MessageList } from './MessageList';
 import { ModelPicker } from './ModelPicker';
+import { placeholderOf } from './placeholder-of';
 import { RoomNotice } from './RoomNotice';
 import { SendObstacle } from './SendObstacle';
 import type { SourceDialog } from './SourceDialogs';
@@ -44,11 +45,6 @@ import { useTurns } from './use-turns';
 import { useWarmChat } from './use-warm-chat';
 
 const idsOf = (sources: readonly Source[]): string[] => sources.map(({ id }) => id);
-
-const placeholderOf = (turnCount: number, waitingCount: number) => {
-  if (turnCount > 0) return 'composer.placeholderFollowUp' as const;
-  return waitingCount > 0 ? ('composer.placeholder' as const) : ('composer.placeholderEmpty' as const);
-};
 
 /** The side panel: one chat over what the user lets it read. */
 export function ChatPanel() {
@@ -85,13 +81,19 @@ export function ChatPanel() {
   const pending = useMemo(() => pendingSources(view), [view]);
   const chatId = view?.chat.id;
   useWarmChat(chatId, pending);
-  const [draft, setDraft] = useDraft(view?.chat);
+  const { draft, kept, setDraft, dropDraft } = useDraft(view);
   const { obstacle, send, clearObstacle, setObstacle } = useSending({
     pending,
-    pendingIds: view?.chat.pendingSourceIds ?? [],
+    shown: {
+      sourceIds: view?.chat.pendingSourceIds ?? [],
+      leafId: view?.chat.leafId ?? null,
+      draft: kept,
+    },
     model,
     fit,
+    draft,
     setDraft,
+    dropDraft,
     addQuestion: turns.send,
     removeSources: async (failed) => {
       if (chatId) await attachments.remove(chatId, idsOf(failed));
@@ -112,13 +114,14 @@ export function ChatPanel() {
   };
 
   const lastAnswer = thread.findLast(({ message }) => message.role === 'assistant')?.message;
-  const startWithSameSources = async () => {
+  const startWith = async (sourceIds: readonly string[], text: string) => {
     clearObstacle();
-    const fresh = await copySources(chat.id, [...sources.keys()], draft);
+    const fresh = await copySources(chat.id, sourceIds, text);
     openChat(fresh.id);
   };
   const withdraw = async (answer: Answer) => {
     const text = await turns.withdraw(answer);
+    if (text === undefined) return;
     setDraft(text);
     setObstacle({ kind: 'too-long', text });
   };
@@ -129,9 +132,13 @@ export function ChatPanel() {
     setDialog({ kind, source, place });
 
   const answerWith =
-    (act: (answer: Answer, attempt: Attempt) => Promise<void>, isContinued = false) =>
+    (act: typeof turns.retry, isContinued = false) =>
     (answer: Answer) =>
-      void act(answer, attemptAt(view, answer, model, isContinued));
+      void act(
+        answer,
+        attemptAt(view, answer, model, isContinued),
+        thread.find(({ message }) => message.id === answer.id)?.siblingIds ?? [],
+      );
 
   return (
     <FileDrop data-testid="chat" data-chat-id={chat.id} onFiles={addFiles}>
@@ -166,6 +173,15 @@ export function ChatPanel() {
           onChooseModel={chooseModel}
           onChoosePart={choosePart}
           onAsk={(text) => void send(text)}
+          editing={{
+            model,
+            models: models.options,
+            onAsk: turns.askOtherwise,
+            onUseModel: ({ choice }) => void saveSettings({ choice }),
+            onChooseModel: chooseModel,
+            onNewChat: (ids, text) => void startWith(ids, text),
+            onSummarise: setMemoryUpTo,
+          }}
         />
       ) : (
         <main className="thin-scroll min-h-0 flex-1 space-y-6 overflow-y-auto px-4 py-5">
@@ -199,7 +215,7 @@ export function ChatPanel() {
                   onChooseModel={chooseModel}
                   onChoosePart={choosePart}
                   onFullRead={() => void send(draft, true, 'full-read')}
-                  onNewChat={() => void startWithSameSources()}
+                  onNewChat={() => void startWith([...sources.keys()], draft)}
                   onSummarise={() => setMemoryUpTo(lastAnswer?.id)}
                   onSend={() => void send(draft)}
                 />

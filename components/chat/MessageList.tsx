@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
 import { mapTopic } from '../../utils/prompt/map-request';
@@ -13,6 +13,7 @@ import { useTexts } from '../ui/i18n';
 import { AnswerView } from './AnswerView';
 import type { AnswerActions } from './answer-actions';
 import { MemoryMark } from './MemoryMark';
+import { type QuestionEditing, QuestionEditor } from './QuestionEditor';
 import { QuestionView } from './QuestionView';
 import { SceneActions } from './SceneActions';
 import { SpeakerLine } from './SpeakerLine';
@@ -30,9 +31,11 @@ export function MessageList({
   onEditMemory,
   onRemoveMemory,
   onAsk,
+  editing,
   ...actions
 }: {
   view: ChatView;
+  editing: QuestionEditing;
   sourceActions: SourceActions;
   onRead: (source: Source, place?: PassagePlace) => void;
   priceOf: (choice: Answer['choice']) => Price | undefined;
@@ -42,6 +45,7 @@ export function MessageList({
   onAsk: (text: string) => void;
 } & AnswerActions) {
   const { memory } = view.chat;
+  const [edited, setEdited] = useState<{ id: string; isOpen: boolean }>();
   const { t } = useTexts();
   const { thread, sources, joinedIds, cast, rolePlay } = view;
   const joined = useMemo(() => joinedIds.map((id) => sources.get(id)), [joinedIds, sources]);
@@ -70,10 +74,26 @@ export function MessageList({
               />
             )}
             {thread.map(({ message, siblingIds }, index) =>
-              message.role === 'user' ? (
+              message.role === 'user' && edited?.isOpen && edited.id === message.id ? (
+                <QuestionEditor
+                  key={`editor ${message.id}`}
+                  question={message}
+                  siblingIds={siblingIds}
+                  view={view}
+                  editing={editing}
+                  sourceActions={sourceActions}
+                  onAsked={() => setEdited(undefined)}
+                  onCancel={() => setEdited({ id: message.id, isOpen: false })}
+                />
+              ) : message.role === 'user' ? (
                 <QuestionView
                   key={message.id}
                   message={message}
+                  siblingIds={siblingIds}
+                  wasEdited={edited?.id === message.id}
+                  onFocused={() => setEdited(undefined)}
+                  onEdit={() => setEdited({ id: message.id, isOpen: true })}
+                  onShow={actions.onShow}
                   sources={sources}
                   citedIds={citedIds}
                   sourceActions={sourceActions}

@@ -1,5 +1,5 @@
-import { ListFilter, Network } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { ListFilter, Network, Pencil } from 'lucide-react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { UserMessage } from '../../utils/messages/chat-message';
 import { mapTopic } from '../../utils/prompt/map-request';
 import type { Source } from '../../utils/sources/source';
@@ -7,6 +7,7 @@ import { SourceChip } from '../sources/SourceChip';
 import type { SourceActions } from '../sources/SourceReceiptCard';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
+import { Alternatives } from './Alternatives';
 
 /** More sources than this are folded down to the first few: the answer is what is looked at. */
 const mostUnfolded = 8;
@@ -17,11 +18,22 @@ const drawnAtOnce = 400;
 /** What the user asked, with the sources that joined the chat with it. */
 export function QuestionView({
   message,
+  siblingIds,
+  wasEdited,
+  onFocused,
+  onEdit,
+  onShow,
   sources,
   citedIds,
   sourceActions,
 }: {
   message: UserMessage;
+  siblingIds: readonly string[];
+  /** Its editor has just been closed: the keyboard comes back here. */
+  wasEdited: boolean;
+  onFocused: () => void;
+  onEdit: () => void;
+  onShow: (messageId: string) => void;
   sources: ReadonlyMap<string, Source>;
   /** Of the sources that answers cite. */
   citedIds: ReadonlySet<string>;
@@ -29,6 +41,12 @@ export function QuestionView({
 }) {
   const { t, number } = useTexts();
   const count = message.sourceIds.length;
+  const edit = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!wasEdited) return;
+    edit.current?.querySelector('button')?.focus();
+    onFocused();
+  }, [wasEdited, onFocused]);
   const topic = mapTopic(message.text);
   const [isFiltered, setIsFiltered] = useState(false);
   const [limit, setLimit] = useState(count > mostUnfolded ? drawnFolded : count);
@@ -44,7 +62,7 @@ export function QuestionView({
     .filter((source) => source !== undefined);
   const rest = ids.length - most;
   return (
-    <div data-testid="question" className="flex flex-col items-end gap-1.5 pt-2">
+    <div data-testid="question" className="group/question flex flex-col items-end gap-1.5 pt-2">
       {joined.map((source) => (
         <div key={source.id} className="w-full">
           <SourceChip source={source} {...sourceActions} />
@@ -71,17 +89,28 @@ export function QuestionView({
           )}
         </div>
       )}
-      <p className="max-w-[88%] whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-3.5 py-2 [overflow-wrap:anywhere]">
-        {topic === undefined ? (
-          message.text
-        ) : (
-          <>
-            <Network aria-hidden className="mr-1.5 inline size-4 align-[-0.2em] text-accent" />
-            <span className="font-medium">{t('map.title')}</span>
-            {topic && ` · ${topic}`}
-          </>
-        )}
-      </p>
+      <div ref={edit} className="flex max-w-full items-end gap-1 pl-[4%]">
+        <Button
+          look="quiet"
+          data-testid="edit-question"
+          icon={<Pencil aria-hidden className="size-3.5" />}
+          iconLabel={t('question.edit')}
+          className="mb-1 size-7! opacity-0 transition-opacity group-hover/question:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+          onClick={onEdit}
+        />
+        <p className="min-w-0 whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-3.5 py-2 [overflow-wrap:anywhere]">
+          {topic === undefined ? (
+            message.text
+          ) : (
+            <>
+              <Network aria-hidden className="mr-1.5 inline size-4 align-[-0.2em] text-accent" />
+              <span className="font-medium">{t('map.title')}</span>
+              {topic && ` · ${topic}`}
+            </>
+          )}
+        </p>
+      </div>
+      <Alternatives id={message.id} siblingIds={siblingIds} kind="question" onShow={onShow} />
     </div>
   );
 }

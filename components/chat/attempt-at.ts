@@ -1,18 +1,25 @@
-import type { Answer, ModelChoice, Sending } from '../../utils/messages/chat-message';
+import type { Answer, Sending } from '../../utils/messages/chat-message';
 import { continueRequest } from '../../utils/prompt/instructions';
-import type { ErrorRecord } from '../../utils/shared/app-error';
+import type { Attempt } from '../../utils/storage/branches';
 import { modelTokens } from '../../utils/tokens/families';
 import { estimateProfile } from '../../utils/tokens/token-profile';
 import type { ModelOption } from '../settings/use-models';
 import type { ChatView } from './use-chat';
 import { measureContext } from './use-fit';
 
-/** How an answer is asked for again. */
-export interface Attempt {
-  choice: ModelChoice;
-  sending: Sending | undefined;
-  /** What stands against it: then nothing is sent. */
-  error?: ErrorRecord;
+/** A chat as it was before one of its messages. @param pendingSourceIds what waits for the question that is asked there. */
+export function viewBefore(view: ChatView, messageId: string, pendingSourceIds: string[]): ChatView {
+  const thread = view.thread.slice(
+    0,
+    view.thread.findIndex(({ message }) => message.id === messageId),
+  );
+  const joined = thread.flatMap(({ message }) => (message.role === 'user' ? message.sourceIds : []));
+  return {
+    ...view,
+    thread,
+    joinedIds: [...new Set([...(view.rolePlay?.canonIds ?? []), ...joined])],
+    chat: { ...view.chat, pendingSourceIds },
+  };
 }
 
 /**
@@ -26,14 +33,7 @@ export function attemptAt(
   isContinued: boolean,
 ): Attempt {
   if (!model) return { choice: answer.choice, sending: answer.sending };
-  const asked = view.thread.slice(
-    0,
-    view.thread.findIndex(({ message }) => message.id === answer.id),
-  );
-  const size = measureContext(
-    { ...view, thread: asked, chat: { ...view.chat, pendingSourceIds: [] } },
-    model,
-  );
+  const size = measureContext(viewBefore(view, answer.id, []), model);
   const more =
     isContinued && answer.text ? modelTokens(estimateProfile(answer.text + continueRequest), model) : 0;
   const countedTokens = size.requestTokens + more;

@@ -36,6 +36,8 @@ export const en = {
   'action.readAgain': 'Read again',
   'action.previousAnswer': 'Previous answer',
   'action.nextAnswer': 'Next answer',
+  'action.previousQuestion': 'Earlier version of the question',
+  'action.nextQuestion': 'Later version of the question',
   'action.toBottom': 'Scroll to the newest',
 
   'prompt.summarise':
@@ -54,6 +56,7 @@ export const en = {
   'composer.onlySelected': 'Only what is selected: {characters} characters',
   'composer.readLinks': '{count, plural, one {Read {address}} other {Read these # pages}}',
   'composer.waiting': 'Still reading. Your question goes as soon as it is done.',
+  'composer.moved': 'The chat has gone on in another window. Your question waits here.',
   'composer.meter': '≈ {tokens} tokens',
   'composer.meterOf': '≈ {tokens} of {window} tokens',
 
@@ -198,6 +201,10 @@ export const en = {
   'answer.usage': '{prompt} tokens read · {completion} written',
   'answer.usageCached': '{prompt} tokens read ({cached} from cache) · {completion} written',
   'answer.label': 'Answer',
+  'question.edit': 'Edit the question',
+  'question.olderStays': 'The older version stays.',
+  'question.moreSources':
+    '{count, plural, one {and one more source} other {and # more sources}} ({number} in all)',
   'answer.alternative': '{index} of {count}',
   'answer.done': 'Answer finished',
 

@@ -37,6 +37,8 @@ export const zhCN: Record<TextId, string> = {
   'action.readAgain': '重新读取',
   'action.previousAnswer': '上一个回答',
   'action.nextAnswer': '下一个回答',
+  'action.previousQuestion': '上一个版本的问题',
+  'action.nextQuestion': '下一个版本的问题',
   'action.toBottom': '回到最新',
 
   'prompt.summarise':
@@ -53,6 +55,7 @@ export const zhCN: Record<TextId, string> = {
   'composer.onlySelected': '只用选中的部分：{characters} 字符',
   'composer.readLinks': '{count, plural, =1 {读取 {address}} other {读取这 # 个页面}}',
   'composer.waiting': '还在读取，读完后问题会自动发出。',
+  'composer.moved': '对话已在另一个窗口里继续，你的问题还留在这里。',
   'composer.meter': '≈ {tokens}词元',
   'composer.meterOf': '≈ {tokens} / {window}词元',
 
@@ -194,6 +197,9 @@ export const zhCN: Record<TextId, string> = {
   'answer.usage': '读入 {prompt} 词元 · 写出 {completion}',
   'answer.usageCached': '读入 {prompt} 词元（缓存 {cached}）· 写出 {completion}',
   'answer.label': '回答',
+  'question.edit': '修改问题',
+  'question.olderStays': '原来的版本会保留。',
+  'question.moreSources': '还有 {count} 个来源（共 {number} 个）',
   'answer.alternative': '{index} / {count}',
   'answer.done': '回答完成',
 

@@ -1,0 +1,92 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { answerText, ask, press, waitForAnswer, waitForSource, waitForText } from '../helpers/drive-panel.ts';
+import { shortArticle, startWorld, type World } from '../helpers/world.ts';
+
+let world: World;
+let panel: Page;
+beforeAll(async () => {
+  world = await startWorld();
+  ({ panel } = await world.read(world.pages.add('/keeper', shortArticle)));
+  await waitForSource(panel);
+});
+afterAll(() => world.close());
+
+const questions = () =>
+  panel.$$eval('[data-testid="question"] p', (all) => all.map((one) => one.textContent));
+/** What was sent last, without the instructions. */
+const sent = () => JSON.parse(world.server.chats.at(-1)!.body.toString('utf8')).messages.slice(1);
+
+it('asks an earlier question in other words, from its sources, and keeps the older branch', async () => {
+  for (const [question, answer] of [
+    ['How many books?', 'Eleven.'],
+    ['Of which colour?', 'Green.'],
+  ] as const) {
+    world.server.reply({ text: answer });
+    await ask(panel, question);
+    expect(await waitForAnswer(panel)).toBe('done');
+  }
+  await panel.$$eval('[data-testid="answer"]', (all) => {
+    for (const answer of all) (answer as HTMLElement).dataset.isEarlier = '';
+  });
+  // By keyboard alone.
+  await panel.focus('[data-testid="edit-question"]');
+  await panel.keyboard.press('Enter');
+  const field = await panel.waitForSelector('[data-testid="edit-field"]');
+  await panel.keyboard.press('Escape');
+  await panel.waitForFunction(() => document.activeElement?.matches('[data-testid="edit-question"]'));
+  await panel.keyboard.press('Enter');
+  await panel.waitForFunction(() => document.activeElement?.matches('[data-testid="edit-field"]'));
+  expect(await panel.$eval('[data-testid="edit-field"]', (one) => (one as HTMLTextAreaElement).value)).toBe(
+    'How many books?',
+  );
+  await field?.dispose();
+  await panel.keyboard.type(' And why?');
+  world.server.reply({ text: 'Eleven, to remember.' });
+  await panel.keyboard.press('Enter');
+  await waitForText(panel, 'to remember.');
+  expect(await waitForAnswer(panel)).toBe('done');
+  expect(await questions()).toEqual(['How many books? And why?']);
+  expect(sent()).toHaveLength(1);
+  expect(sent()[0].content).toContain('thirty-one years');
+  expect(sent()[0].content).toContain('And why?');
+});
+
+it('goes through both versions by keyboard and shows the newest of each', async () => {
+  await panel.focus('[data-testid="previous-question"]');
+  await panel.keyboard.press('Enter');
+  await panel.waitForFunction(() => document.querySelectorAll('[data-testid="question"]').length === 2);
+  expect(await questions()).toEqual(['How many books?', 'Of which colour?']);
+  // The end was reached: the keyboard is on the way back.
+  await panel.waitForFunction(() => document.activeElement?.matches('[data-testid="next-question"]'));
+  await panel.reload();
+  await panel.waitForSelector('[data-testid="next-question"]');
+  expect(await answerText(panel)).toContain('Green.');
+});
+
+it('regenerates an earlier answer, and the older one is a step away', async () => {
+  world.server.reply({ text: 'Still eleven.' });
+  await press(panel, 'retry-earlier');
+  await waitForText(panel, 'Still eleven.');
+  expect(await questions()).toEqual(['How many books?']);
+  await press(panel, 'previous-answer');
+  await waitForText(panel, 'Green.');
+  expect(await questions()).toEqual(['How many books?', 'Of which colour?']);
+});
+
+it('lets the running answer of an edited question go on in its branch', async () => {
+  const words = Array.from({ length: 60 }, (_, index) => `word${index}`).join(' ');
+  world.server.reply({ text: words, rate: 60, deltaSize: 8 });
+  await ask(panel, 'Tell me all');
+  await waitForText(panel, 'word1 ');
+  await panel.$$eval('[data-testid="edit-question"]', (all) => (all.at(-1) as HTMLElement).click());
+  await panel.waitForSelector('[data-testid="edit-field"]');
+  await panel.type('[data-testid="edit-field"]', ', briefly');
+  world.server.reply({ text: 'In short: ships.' });
+  await press(panel, 'edit-send');
+  await waitForText(panel, 'In short: ships.');
+  await panel.$$eval('[data-testid="previous-question"]', (all) => (all.at(-1) as HTMLElement).click());
+  await waitForText(panel, 'word59');
+  expect(world.server.chats).toHaveLength(6);
+  expect(world.extension.panelErrors).toEqual([]);
+});
