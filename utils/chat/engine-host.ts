@@ -2,6 +2,7 @@ import { protocols } from '../providers/protocols/index';
 import { toAppError } from '../shared/app-error';
 import { failOrphanedAnswers } from '../storage/chats';
 import { database } from '../storage/database';
+import { openDatabase } from '../storage/open-database';
 import { failOrphanedReads } from '../storage/sources';
 import { runAnimalTest } from './animal-test';
 import { openPublisher } from './answer-feed';
@@ -40,12 +41,26 @@ type Handlers = {
 export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: () => void }): EngineHost {
   const answers = new RunningAnswers(openPublisher());
   // What the last engine was at work on when the browser ended.
-  const ready = Promise.all([
-    failOrphanedAnswers(answers.has),
-    pauseOrphanedDownloads(),
-    failOrphanedReads('page', Date.now()),
-    resumeFiles(onBusy, onIdle),
-  ]);
+  const prepare = async () => {
+    await openDatabase();
+    await Promise.all([
+      failOrphanedAnswers(answers.has),
+      pauseOrphanedDownloads(),
+      failOrphanedReads('page', Date.now()),
+      resumeFiles(onBusy, onIdle),
+    ]);
+  };
+  let ready: Promise<void> | undefined;
+  /** Fails with what stands against the database; the next command tries again. */
+  const prepared = () => {
+    ready ??= prepare().catch((error: unknown) => {
+      ready = undefined;
+      throw error;
+    });
+    return ready;
+  };
+  // Pages that the user looks at say why.
+  void prepared().catch(() => undefined);
 
   const handlers: Handlers = {
     'start-answer': async ({ answerId }) => {
@@ -140,7 +155,7 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
 
   async function answerTo(command: EngineCommand): Promise<EngineReply<unknown>> {
     try {
-      await ready;
+      await prepared();
       const handler = handlers[command.type] as (command: EngineCommand) => Promise<unknown>;
       return { ok: true, value: await handler(command) };
     } catch (error) {

@@ -10,6 +10,7 @@ import type { ModelInfo } from '../providers/protocol';
 import type { ErrorRecord } from '../shared/app-error';
 import type { Source } from '../sources/source';
 import type { TokenProfile } from '../tokens/token-profile';
+import { knownVersionOnly } from './known-version-only';
 import type { ModelRecord } from './models';
 
 /** A chat's own record; its messages and sources point to it or are named by it. */
@@ -174,7 +175,7 @@ class UnabridgedDatabase extends Dexie {
   declare maps: Table<StoredMap, string>;
 
   constructor() {
-    super('unabridged');
+    super('unabridged', { indexedDB: knownVersionOnly() });
     this.version(1).stores({
       chats: 'id, updatedAt',
       messages: 'id, chatId',

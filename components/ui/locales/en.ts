@@ -201,6 +201,21 @@ export const en = {
   'answer.usage': '{prompt} tokens read · {completion} written',
   'answer.usageCached': '{prompt} tokens read ({cached} from cache) · {completion} written',
   'answer.label': 'Answer',
+  'action.tryAgain': 'Try again',
+  'action.reload': 'Reload',
+  'trouble.newer': 'Your chats were saved by a newer version',
+  'trouble.newerText':
+    'This version of Unabridged is older and cannot read them. Nothing was changed, and nothing is deleted. Update the extension, then try again.',
+  'trouble.outdated': 'Unabridged was updated',
+  'trouble.outdatedText': 'This page still runs the version before. Reload it to go on; nothing is lost.',
+  'trouble.blocked': 'Another window is in the way of an update',
+  'trouble.blockedText':
+    'Your chats are being taken over by this version, and a page of the older one has them open. Close the other panels and tabs of Unabridged; it goes on by itself then.',
+  'trouble.failed': 'Your chats could not be opened',
+  'trouble.failedText':
+    'The browser does not open their database. Nothing was deleted. Try again, restart the browser, or make room on the disk.',
+  'trouble.drawing': 'This page could not be drawn',
+  'trouble.drawingText': 'Something in it is not as it should be. Nothing was deleted.',
   'question.edit': 'Edit the question',
   'question.olderStays': 'The older version stays.',
   'question.moreSources':
