@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
-import { type Answer, isRunning } from '../../utils/messages/chat-message';
+import { type Answer, type ChatMessage, isRunning } from '../../utils/messages/chat-message';
 import { mapTopic } from '../../utils/prompt/map-request';
 import type { Price } from '../../utils/providers/protocol';
 import type { Source } from '../../utils/sources/source';
@@ -9,9 +9,13 @@ import { RolePlayHeading } from '../roleplay/RolePlayHeading';
 import type { PassagePlace } from '../sources/passage-place';
 import type { SourceActions } from '../sources/SourceReceiptCard';
 import { Button } from '../ui/Button';
+import { DamagedRecord } from '../ui/DamagedRecord';
 import { useTexts } from '../ui/i18n';
+import { LastResort } from '../ui/LastResort';
 import { AnswerView } from './AnswerView';
 import type { AnswerActions } from './answer-actions';
+import { CastTrouble } from './CastTrouble';
+import { DamagedMessage } from './DamagedMessage';
 import { MemoryMark } from './MemoryMark';
 import { type QuestionEditing, QuestionEditor } from './QuestionEditor';
 import { QuestionView } from './QuestionView';
@@ -47,7 +51,7 @@ export function MessageList({
   const { memory } = view.chat;
   const [edited, setEdited] = useState<{ id: string; isOpen: boolean }>();
   const { t } = useTexts();
-  const { thread, sources, joinedIds, cast, rolePlay } = view;
+  const { thread, sources, joinedIds, cast, rolePlay, castError } = view;
   const joined = useMemo(() => joinedIds.map((id) => sources.get(id)), [joinedIds, sources]);
   // With several at one table each begins its words with its own name.
   const speaker = cast.length === 1 ? cast[0] : undefined;
@@ -58,6 +62,53 @@ export function MessageList({
     initial: 'instant',
     resize: 'instant',
   });
+  const entry = (message: ChatMessage, siblingIds: string[], index: number) => {
+    const isLast = index === thread.length - 1;
+    if (message.role === 'assistant')
+      return (
+        <div className="space-y-4">
+          {speaker && <SpeakerLine speaker={speaker} />}
+          <AnswerView
+            answer={message}
+            siblingIds={siblingIds}
+            isLast={isLast}
+            isMap={mapTopic(thread[index - 1]?.message.text ?? '') !== undefined}
+            onAsk={rolePlay || !isLast ? undefined : onAsk}
+            priceOf={priceOf}
+            {...actions}
+          />
+          {rolePlay && index > 0 && isLast && !isRunning(message) && (
+            <SceneActions cast={cast} onAsk={onAsk} />
+          )}
+          {memory?.upToId === message.id && (
+            <MemoryMark memory={memory} onEdit={onEditMemory} onRemove={onRemoveMemory} />
+          )}
+        </div>
+      );
+    return edited?.isOpen && edited.id === message.id ? (
+      <QuestionEditor
+        question={message}
+        siblingIds={siblingIds}
+        view={view}
+        editing={editing}
+        sourceActions={sourceActions}
+        onAsked={() => setEdited(undefined)}
+        onCancel={() => setEdited({ id: message.id, isOpen: false })}
+      />
+    ) : (
+      <QuestionView
+        message={message}
+        siblingIds={siblingIds}
+        wasEdited={edited?.id === message.id}
+        onFocused={() => setEdited(undefined)}
+        onEdit={() => setEdited({ id: message.id, isOpen: true })}
+        onShow={actions.onShow}
+        sources={sources}
+        citedIds={citedIds}
+        sourceActions={sourceActions}
+      />
+    );
+  };
   return (
     <CitationScope value={scope}>
       <div className="relative min-h-0 flex-1">
@@ -73,52 +124,18 @@ export function MessageList({
                 sourceActions={sourceActions}
               />
             )}
-            {thread.map(({ message, siblingIds }, index) =>
-              message.role === 'user' && edited?.isOpen && edited.id === message.id ? (
-                <QuestionEditor
-                  key={`editor ${message.id}`}
-                  question={message}
-                  siblingIds={siblingIds}
-                  view={view}
-                  editing={editing}
-                  sourceActions={sourceActions}
-                  onAsked={() => setEdited(undefined)}
-                  onCancel={() => setEdited({ id: message.id, isOpen: false })}
-                />
-              ) : message.role === 'user' ? (
-                <QuestionView
-                  key={message.id}
-                  message={message}
-                  siblingIds={siblingIds}
-                  wasEdited={edited?.id === message.id}
-                  onFocused={() => setEdited(undefined)}
-                  onEdit={() => setEdited({ id: message.id, isOpen: true })}
-                  onShow={actions.onShow}
-                  sources={sources}
-                  citedIds={citedIds}
-                  sourceActions={sourceActions}
-                />
-              ) : (
-                <div key={message.id} className="space-y-4">
-                  {speaker && <SpeakerLine speaker={speaker} />}
-                  <AnswerView
-                    answer={message}
-                    siblingIds={siblingIds}
-                    isLast={index === thread.length - 1}
-                    isMap={mapTopic(thread[index - 1]?.message.text ?? '') !== undefined}
-                    onAsk={rolePlay || index < thread.length - 1 ? undefined : onAsk}
-                    priceOf={priceOf}
-                    {...actions}
-                  />
-                  {rolePlay && index > 0 && index === thread.length - 1 && !isRunning(message) && (
-                    <SceneActions cast={cast} onAsk={onAsk} />
-                  )}
-                  {memory?.upToId === message.id && (
-                    <MemoryMark memory={memory} onEdit={onEditMemory} onRemove={onRemoveMemory} />
-                  )}
-                </div>
-              ),
-            )}
+            {castError && <CastTrouble chatId={view.chat.id} error={castError} />}
+            {view.chat.isDamaged && <DamagedRecord what="chat" id={view.chat.id} />}
+            {thread.map(({ message, siblingIds }, index) => {
+              const damaged = (
+                <DamagedMessage message={message} siblingIds={siblingIds} onShow={actions.onShow} />
+              );
+              return (
+                <LastResort key={message.id} instead={() => damaged}>
+                  {message.isDamaged ? damaged : entry(message, siblingIds, index)}
+                </LastResort>
+              );
+            })}
           </div>
         </div>
         {!isAtBottom && (

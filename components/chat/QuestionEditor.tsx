@@ -59,7 +59,8 @@ export function QuestionEditor({
   const texts = useTexts();
   const { t, number } = texts;
   const [text, setText] = useState(question.text);
-  const [sourceIds, setSourceIds] = useState(question.sourceIds);
+  // One that is gone from the database would have it fail again.
+  const [sourceIds, setSourceIds] = useState(() => question.sourceIds.filter((id) => view.sources.has(id)));
   const [isTooLong, setIsTooLong] = useState(false);
   const [failure, setFailure] = useState<string>();
   const isSending = useRef(false);

@@ -1,4 +1,4 @@
-import { ListFilter, Network, Pencil } from 'lucide-react';
+import { CircleAlert, ListFilter, Network, Pencil } from 'lucide-react';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { UserMessage } from '../../utils/messages/chat-message';
 import { mapTopic } from '../../utils/prompt/map-request';
@@ -61,6 +61,7 @@ export function QuestionView({
     .map((id) => sources.get(id))
     .filter((source) => source !== undefined);
   const rest = ids.length - most;
+  const goneCount = message.sourceIds.filter((id) => !sources.has(id)).length;
   return (
     <div data-testid="question" className="group/question flex flex-col items-end gap-1.5 pt-2">
       {joined.map((source) => (
@@ -68,6 +69,12 @@ export function QuestionView({
           <SourceChip source={source} {...sourceActions} />
         </div>
       ))}
+      {goneCount > 0 && (
+        <p data-testid="sources-gone" className="flex items-center gap-1.5 px-1.5 text-xs text-danger">
+          <CircleAlert aria-hidden className="size-3.5 shrink-0" />
+          {t('question.sourcesGone', { count: goneCount })}
+        </p>
+      )}
       {(rest > 0 || canFilter) && (
         <div className="flex flex-wrap justify-end">
           {canFilter && (

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { visibleThread } from '../../utils/messages/visible-thread';
 import { fillGreeting, type RolePlay } from '../../utils/prompt/role-play';
 import { toRolePlay } from '../../utils/roleplay/to-role-play';
+import { AppError, type ErrorRecord } from '../../utils/shared/app-error';
 import type { Source } from '../../utils/sources/source';
 import { loadCast } from '../../utils/storage/characters';
 import { createChat, latestChat, loadMessages } from '../../utils/storage/chats';
@@ -19,6 +20,8 @@ export interface ChatView {
   cast: readonly Character[];
   /** As it is sent. */
   rolePlay: RolePlay | undefined;
+  /** Why a chat in character cannot go on as such: a character is gone, or its card cannot be read. */
+  castError: ErrorRecord | undefined;
   /** Every source of the canon and the thread, in the order in which they joined. */
   joinedIds: readonly string[];
   /** Every source of the canon, the thread and those that wait, by id. */
@@ -32,12 +35,22 @@ export const pendingSources = (view: ChatView | undefined): Source[] =>
   view?.chat.pendingSourceIds.map((id) => view.sources.get(id)).filter((source) => source !== undefined) ??
   [];
 
+/** Who speaks in a chat; what was said stays readable without them. */
+async function readCast({ characterIds = [], userName = '' }: Chat) {
+  try {
+    const cast = await loadCast(characterIds);
+    return { cast, rolePlay: cast.length > 0 ? toRolePlay(cast, userName) : undefined, castError: undefined };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { cast: [], rolePlay: undefined, castError: error.toRecord() };
+  }
+}
+
 /** @param leafId the end of the branch; the one that the chat shows where none is given. */
 export async function loadView(chatId: string, leafId?: string): Promise<ChatView | null> {
   const chat = await database.chats.get(chatId);
   if (!chat) return null;
-  const cast = await loadCast(chat.characterIds ?? []);
-  const rolePlay = cast.length > 0 ? toRolePlay(cast, chat.userName ?? '') : undefined;
+  const { cast, rolePlay, castError } = await readCast(chat);
   const entries = visibleThread(await loadMessages(chatId), leafId ?? chat.leafId);
   const called = rolePlay?.characters[0]?.calledName ?? '';
   const thread = rolePlay
@@ -53,7 +66,7 @@ export async function loadView(chatId: string, leafId?: string): Promise<ChatVie
     ]),
   ];
   const ids = [...new Set([...joinedIds, ...chat.pendingSourceIds])];
-  return { chat, thread, cast, rolePlay, joinedIds, ...(await loadCountedSources(ids)) };
+  return { chat, thread, cast, rolePlay, castError, joinedIds, ...(await loadCountedSources(ids)) };
 }
 
 /** The chat that this page was opened for; undefined where it is gone, and in the panel. */

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import { fillMacros } from '../../utils/prompt/fill-macros';
-import { readCard } from '../../utils/roleplay/character-card';
+import { type CharacterCard, readCard } from '../../utils/roleplay/character-card';
 import type { Character } from '../../utils/storage/database';
 import { Button } from '../ui/Button';
+import { DamagedRecord } from '../ui/DamagedRecord';
 import { useTexts } from '../ui/i18n';
 import { SearchField } from '../ui/SearchField';
 import { type CharacterActions, CharacterRow } from './CharacterRow';
@@ -11,7 +12,8 @@ import { type CharacterActions, CharacterRow } from './CharacterRow';
 const rowsAtOnce = 100;
 
 interface Summary {
-  summary: string;
+  /** Absent where the card cannot be read. */
+  summary?: string;
   /** What is searched. */
   words: string;
 }
@@ -19,10 +21,21 @@ interface Summary {
 /** A card that has not changed is the same object after every change of the library: thousands are parsed once. */
 const summaries = new WeakMap<Character, Summary>();
 
+/** One card that is damaged hides none of the others. */
+function cardOf({ json }: Character): CharacterCard | undefined {
+  try {
+    return readCard(json);
+  } catch {
+    return undefined;
+  }
+}
+
 function summaryOf(character: Character): Summary {
   const known = summaries.get(character);
   if (known) return known;
-  const { name, description, personality, tags } = readCard(character.json);
+  const card = cardOf(character);
+  if (!card) return { words: character.name.toLowerCase() };
+  const { name, description, personality, tags } = card;
   const summary = fillMacros((description || personality).slice(0, 400), { char: name, user: '' })
     .replace(/^#+ .*$/gm, ' ')
     .replace(/\s+/g, ' ')
@@ -62,9 +75,20 @@ export function CharacterList({
         />
       )}
       <ul className="thin-scroll -mx-1 min-h-0 flex-1 overflow-y-auto px-1">
-        {found.slice(0, limit).map(({ character, summary }) => (
-          <CharacterRow key={character.id} character={character} summary={summary} {...actions} />
-        ))}
+        {found.slice(0, limit).map(({ character, summary }) =>
+          summary === undefined ? (
+            <li key={character.id} className="py-1">
+              <DamagedRecord
+                what="character"
+                id={character.id}
+                salvaged={character.name}
+                onDelete={() => actions.onDelete(character)}
+              />
+            </li>
+          ) : (
+            <CharacterRow key={character.id} character={character} summary={summary} {...actions} />
+          ),
+        )}
       </ul>
       {found.length > limit && (
         <Button look="quiet" onClick={() => setLimit(limit * 4)}>

@@ -40,12 +40,17 @@ export function EndpointList() {
             className="flex items-center gap-3 rounded-2xl border border-line px-4 py-3"
           >
             <div className="min-w-0 flex-1">
-              <p className="truncate font-medium">{endpoint.name}</p>
+              <p className="truncate font-medium">{endpoint.name || t('damaged.unnamed')}</p>
               <p className="truncate text-xs text-muted">
                 {[endpoint.model, hostOf(endpoint.baseUrl)]
                   .filter((part) => part !== endpoint.name)
                   .join(' · ')}
               </p>
+              {endpoint.isDamaged && (
+                <p data-testid="damaged" className="text-xs text-danger">
+                  {t('damaged.endpoint')}
+                </p>
+              )}
             </div>
             <Button onClick={() => setEditing(endpoint.id)}>{t('settings.edit')}</Button>
             <Button look="danger" onClick={() => void deleteEndpoint(endpoint.id)}>

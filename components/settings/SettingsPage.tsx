@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Settings } from '../../utils/storage/database';
 import { saveSettings } from '../../utils/storage/settings';
+import { DamagedRecord } from '../ui/DamagedRecord';
 import { Field } from '../ui/Field';
 import { type TextId, useTexts } from '../ui/i18n';
 import { Select } from '../ui/Select';
@@ -45,6 +46,7 @@ export function SettingsPage() {
       <h1 className="text-xl font-semibold tracking-tight">
         {t('app.name')} · {t('settings.title')}
       </h1>
+      {settings.isDamaged && <DamagedRecord what="settings" id={settings.id} />}
       <Group title={t('settings.endpoints')} hint={t('settings.endpointsHint')}>
         <EndpointList />
       </Group>

@@ -70,6 +70,9 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
   'download-damaged': ['retry'],
   'engine-failed': ['retry', 'choose-model'],
   'storage-full': ['retry', 'free-room'],
+  'record-damaged': [],
+  'source-missing': ['withdraw'],
+  'character-missing': ['retry'],
   unexpected: ['retry'],
 };
 

@@ -1,7 +1,7 @@
 import type { Section } from '../context/split-sections';
 import { visibleThread } from '../messages/visible-thread';
 import type { Source } from '../sources/source';
-import { copySources, loadMessages } from '../storage/chats';
+import { changePending, copySources, loadMessages } from '../storage/chats';
 import { database } from '../storage/database';
 import { loadSourceText, storeText } from '../storage/sources';
 import { estimateTokens } from '../tokens/estimate-tokens';
@@ -36,9 +36,7 @@ export async function attachSelection(chatId: string, { id }: Pick<Source, 'id'>
     const { text } = (await database.texts.get(source.selected.textHash))!;
     const part = toPart(source, source.selected, estimateTokens(text));
     await database.sources.add(part);
-    await database.chats.where({ id: chatId }).modify((chat) => {
-      chat.pendingSourceIds = chat.pendingSourceIds.map((one) => (one === id ? part.id : one));
-    });
+    await changePending(chatId, (ids) => ids.map((one) => (one === id ? part.id : one)));
   });
 }
 

@@ -1,6 +1,7 @@
 import { protocols } from '../providers/protocols/index';
 import { toAppError } from '../shared/app-error';
 import { failOrphanedAnswers } from '../storage/chats';
+import { listTimelessChats } from '../storage/damaged-records';
 import { database } from '../storage/database';
 import { openDatabase } from '../storage/open-database';
 import { failOrphanedReads } from '../storage/sources';
@@ -43,6 +44,7 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
   // What the last engine was at work on when the browser ended.
   const prepare = async () => {
     await openDatabase();
+    await listTimelessChats();
     await Promise.all([
       failOrphanedAnswers(answers.has),
       pauseOrphanedDownloads(),

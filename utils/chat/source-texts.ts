@@ -24,7 +24,7 @@ function keep(sources: ReadonlyMap<string, PromptSource>): void {
 
 /**
  * Sources with their texts, in the order given; from memory where they were read before.
- * @throws RangeError where one is missing.
+ * @throws AppError `source-missing` where one is.
  */
 export async function loadSourceTexts(ids: Iterable<string>): Promise<ReadonlyMap<string, PromptSource>> {
   const wanted = [...new Set(ids)];

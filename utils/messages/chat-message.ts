@@ -14,6 +14,8 @@ interface MessageBase {
   parentId: string | null;
   /** Milliseconds since 1970, later than all before it in this database: also where the clock was set back. */
   createdAt: number;
+  /** A field of its record could not be read: what could be is here. Found at each reading, never stored. */
+  isDamaged?: true;
 }
 
 export interface UserMessage extends MessageBase {

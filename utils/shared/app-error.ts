@@ -54,6 +54,9 @@ export const errorCodes = [
   'download-damaged',
   'engine-failed',
   'storage-full',
+  'record-damaged',
+  'source-missing',
+  'character-missing',
   'unexpected',
 ] as const;
 

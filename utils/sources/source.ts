@@ -68,4 +68,6 @@ export interface Source {
   receipt?: SourceReceipt;
   /** Of a tab: what the user had selected in it when it was read; stored like the text. It is sent in its place only where they say so. */
   selected?: Pick<Source, 'textHash' | 'envelope' | 'characterCount'>;
+  /** A field of its record could not be read. Found at each reading, never stored. */
+  isDamaged?: true;
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../shared/app-error';
 import { hashText } from '../shared/hash-text';
 import { type Character, database } from './database';
 import { envelopeFor } from './sources';
@@ -34,7 +35,11 @@ export async function updateCharacter(
   changes: Pick<Character, 'name' | 'json' | 'portrait' | 'sourceIds'>,
 ): Promise<void> {
   const envelope = await envelopeFor(await hashText(changes.json));
-  await database.characters.update(id, { ...changes, envelope, updatedAt: Date.now() });
+  await database.characters.where({ id }).modify((character) => {
+    // Later than before, whatever the clock says: what is shown is told apart by it.
+    const updatedAt = Math.max(Date.now(), (character.updatedAt || 0) + 1);
+    Object.assign(character, { ...changes, envelope, updatedAt });
+  });
 }
 
 const loaded = new Map<string, Character>();
@@ -59,12 +64,12 @@ export async function loadCharacters(): Promise<Character[]> {
 
 /**
  * The characters of a chat, in order; also those that were deleted since.
- * @throws RangeError where one is gone: nothing is dropped in silence.
+ * @throws AppError `character-missing` where one is gone: nothing is dropped in silence.
  */
 export async function loadCast(ids: readonly string[]): Promise<Character[]> {
   const cast = await database.characters.bulkGet([...ids]);
   return cast.map((character, index) => {
-    if (!character) throw new RangeError(`character ${ids[index]} is missing`);
+    if (!character) throw new AppError('character-missing', {}, ids[index]);
     return sameAsBefore(character);
   });
 }
@@ -72,6 +77,16 @@ export async function loadCast(ids: readonly string[]): Promise<Character[]> {
 /** Takes a character out of the library; `restoreCharacter` takes that back. */
 export const deleteCharacter = (id: string): Promise<unknown> =>
   database.characters.update(id, { deletedAt: Date.now() });
+
+/** Goes on with a chat without those of its characters that are gone; a plain chat where none is left. */
+export async function leaveMissing(chatId: string): Promise<void> {
+  await database.transaction('rw', database.chats, database.characters, async () => {
+    const chat = await database.chats.get(chatId);
+    const cast = await database.characters.bulkGet(chat?.characterIds ?? []);
+    const left = cast.flatMap((character) => (character ? character.id : []));
+    await database.chats.update(chatId, { characterIds: left.length > 0 ? left : undefined });
+  });
+}
 
 /** Brings a character to the table of a chat that is in character already. */
 export async function joinChat(chatId: string, characterId: string): Promise<void> {

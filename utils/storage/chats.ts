@@ -110,7 +110,7 @@ export async function addQuestion(
  * @returns the question's text, which is the draft now; undefined where another window has taken it back or gone on with it.
  */
 export async function withdrawQuestion(answer: Answer): Promise<string | undefined> {
-  return database.transaction('rw', database.chats, database.messages, async () => {
+  return database.transaction('rw', database.chats, database.messages, database.sources, async () => {
     const [chat, question, stored] = await Promise.all([
       database.chats.get(answer.chatId),
       answer.parentId ? database.messages.get(answer.parentId) : undefined,
@@ -118,10 +118,14 @@ export async function withdrawQuestion(answer: Answer): Promise<string | undefin
     ]);
     if (chat?.leafId !== answer.id || question?.role !== 'user') return undefined;
     if (stored?.role !== 'assistant' || isRunning(stored)) return undefined;
+    // One that is gone from the database would have the next question fail as well.
+    const known = await database.sources.bulkGet([
+      ...new Set([...question.sourceIds, ...chat.pendingSourceIds]),
+    ]);
     await database.chats.update(chat.id, {
       leafId: question.parentId,
       draft: question.text,
-      pendingSourceIds: [...new Set([...question.sourceIds, ...chat.pendingSourceIds])],
+      pendingSourceIds: known.flatMap((source) => source?.id ?? []),
     });
     if (answer.text || answer.reasoning) return question.text;
     await database.messages.delete(answer.id);
@@ -132,12 +136,18 @@ export async function withdrawQuestion(answer: Answer): Promise<string | undefin
   });
 }
 
+/** Changes which sources wait for a chat's next question. */
+export async function changePending(chatId: string, change: (ids: string[]) => string[]): Promise<void> {
+  await database.transaction('rw', database.chats, async () => {
+    const chat = await database.chats.get(chatId);
+    if (chat) await database.chats.update(chatId, { pendingSourceIds: change(chat.pendingSourceIds) });
+  });
+}
+
 /** Takes sources from those that wait for a chat's next question. */
 export async function leaveOut(chatId: string, sourceIds: readonly string[]): Promise<void> {
   const left = new Set(sourceIds);
-  await database.chats.where({ id: chatId }).modify((chat) => {
-    chat.pendingSourceIds = chat.pendingSourceIds.filter((id) => !left.has(id));
-  });
+  await changePending(chatId, (ids) => ids.filter((id) => !left.has(id)));
 }
 
 /**

@@ -11,6 +11,7 @@ import type { ErrorRecord } from '../shared/app-error';
 import type { Source } from '../sources/source';
 import type { TokenProfile } from '../tokens/token-profile';
 import { knownVersionOnly } from './known-version-only';
+import { mendCharacter, mendChat, mendEndpoint, mendMessage, mendSettings, mendSource } from './mend-records';
 import type { ModelRecord } from './models';
 
 /** A chat's own record; its messages and sources point to it or are named by it. */
@@ -33,6 +34,8 @@ export interface Chat {
   userName?: string;
   /** Set for one that is not talked in: a model writes a card in it, or goes further into a node of a mind map. */
   purpose?: 'card' | 'map';
+  /** A field of its record could not be read. Found at each reading, never stored. */
+  isDamaged?: true;
 }
 
 /** A character of the library. */
@@ -54,6 +57,8 @@ export interface Character {
   updatedAt: number;
   /** Deleted, and kept as long as that can be taken back, or a chat is in this character. */
   deletedAt?: number;
+  /** A field of its record could not be read. Found at each reading, never stored. */
+  isDamaged?: true;
 }
 
 /** A saved endpoint. `apiKey` never leaves this database but for requests to `baseUrl`'s own origin. */
@@ -70,6 +75,8 @@ export interface Endpoint {
   /** Seconds of silence before a stream is given up. */
   silenceTimeoutS: number;
   createdAt: number;
+  /** A field of its record could not be read. Found at each reading, never stored. */
+  isDamaged?: true;
 }
 
 export interface Settings {
@@ -81,6 +88,8 @@ export interface Settings {
   modelMirror: string;
   /** Random, made once: the part of an envelope's name that no page can know. */
   installSecret: string;
+  /** A field of its record could not be read. Found at each reading, never stored. */
+  isDamaged?: true;
 }
 
 /** A model that is being fetched to this device, or was. */
@@ -201,6 +210,14 @@ class UnabridgedDatabase extends Dexie {
         }),
     );
     this.version(7).stores({ maps: 'id' });
+    // Whoever reads a record may rely on its fields: one that is damaged takes down nothing but itself.
+    this.chats.hook('reading', mendChat);
+    this.messages.hook('reading', mendMessage);
+    this.growing.hook('reading', mendMessage);
+    this.sources.hook('reading', mendSource);
+    this.settings.hook('reading', mendSettings);
+    this.endpoints.hook('reading', mendEndpoint);
+    this.characters.hook('reading', mendCharacter);
   }
 }
 

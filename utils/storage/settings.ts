@@ -13,8 +13,10 @@ const defaults = (): Settings => ({
 export async function loadSettings(): Promise<Settings> {
   return database.transaction('rw', database.settings, async () => {
     const stored = await database.settings.get('settings');
-    if (stored) return { ...defaults(), ...stored };
-    const fresh = defaults();
+    // Without its secret every text would have another envelope at each reading.
+    if (stored?.installSecret) return { ...defaults(), ...stored };
+    const { isDamaged: _, ...known } = stored ?? {};
+    const fresh = { ...defaults(), ...known, installSecret: crypto.randomUUID() };
     await database.settings.put(fresh);
     return fresh;
   });

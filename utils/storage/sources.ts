@@ -1,3 +1,4 @@
+import { AppError } from '../shared/app-error';
 import { hashText } from '../shared/hash-text';
 import type { Source } from '../sources/source';
 import { database } from './database';
@@ -36,7 +37,7 @@ export interface SourceWithText {
 
 /**
  * Sources with their texts, in the order given. One transaction for all: ten thousand of them take seconds to begin and end.
- * @throws RangeError where a source or its text is gone: a request is never built without it.
+ * @throws AppError `source-missing` where a source or its text is gone: a request is never built without it.
  */
 export async function loadStoredTexts(ids: readonly string[]): Promise<SourceWithText[]> {
   return database.transaction('r', database.sources, database.texts, async () => {
@@ -45,13 +46,13 @@ export async function loadStoredTexts(ids: readonly string[]): Promise<SourceWit
     return ids.map((id, index) => {
       const source = sources[index];
       const stored = texts[index];
-      if (!source || !stored) throw new RangeError(`the text of source ${id} is missing`);
+      if (!source || !stored) throw new AppError('source-missing', {}, id);
       return { source, text: stored.text };
     });
   });
 }
 
-/** @throws RangeError see loadStoredTexts. */
+/** @throws AppError see loadStoredTexts. */
 export const loadSourceText = async (id: string): Promise<SourceWithText> =>
   (await loadStoredTexts([id]))[0]!;
 

@@ -216,6 +216,19 @@ export const en = {
     'The browser does not open their database. Nothing was deleted. Try again, restart the browser, or make room on the disk.',
   'trouble.drawing': 'This page could not be drawn',
   'trouble.drawingText': 'Something in it is not as it should be. Nothing was deleted.',
+  'rolePlay.leaveMissing': 'Go on without it',
+  'damaged.question': 'This question could not be read whole. What could be is shown as it stands.',
+  'damaged.answer': 'This answer could not be read whole. What could be is shown as it stands.',
+  'damaged.chat': 'Parts of this chat’s record could not be read. Its messages are below.',
+  'damaged.settings': 'Some settings could not be read and are at their defaults.',
+  'damaged.endpoint': 'Parts of it could not be read. Edit it, or delete it.',
+  'damaged.character': 'The card of this character could not be read.',
+  'damaged.unnamed': 'Without a name',
+  'damaged.copy': 'Copy the record',
+  'damaged.keep': 'Keep what could be read',
+  'damaged.deleteReally': 'Delete for good?',
+  'question.sourcesGone':
+    '{count, plural, one {A source of this question is gone from the database} other {# sources of this question are gone from the database}}',
   'question.edit': 'Edit the question',
   'question.olderStays': 'The older version stays.',
   'question.moreSources':
@@ -411,6 +424,10 @@ export const en = {
   'error.engine-failed':
     'The model on this device stopped working. Retry; if it happens again, close other heavy tabs.',
   'error.storage-full': 'The disk has no room left for this. Free some room, then retry.',
+  'error.record-damaged': 'Its record in the database is damaged. Attach it again.',
+  'error.source-missing':
+    'A source that this chat names is not in the database any more, so nothing was sent. Edit the question that it joined with: it is asked without the source then.',
+  'error.character-missing': 'A character of this chat is not in the database any more.',
   'error.unexpected': 'Something went wrong that we did not foresee.',
   'error.said': 'It said: “{said}”',
   'error.sourceFailed':
