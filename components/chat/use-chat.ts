@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { visibleThread } from '../../utils/messages/visible-thread';
 import { fillGreeting, type RolePlay } from '../../utils/prompt/role-play';
 import { toRolePlay } from '../../utils/roleplay/to-role-play';
-import { AppError, type ErrorRecord } from '../../utils/shared/app-error';
+import { type ErrorRecord, toAppError } from '../../utils/shared/app-error';
 import type { Source } from '../../utils/sources/source';
 import { loadCast } from '../../utils/storage/characters';
 import { createChat, latestChat, loadMessages } from '../../utils/storage/chats';
@@ -35,14 +35,12 @@ export const pendingSources = (view: ChatView | undefined): Source[] =>
   view?.chat.pendingSourceIds.map((id) => view.sources.get(id)).filter((source) => source !== undefined) ??
   [];
 
-/** Who speaks in a chat; what was said stays readable without them. */
-async function readCast({ characterIds = [], userName = '' }: Chat) {
+/** @returns the cast as it is sent, or why it cannot be. */
+function readRolePlay(cast: readonly Character[], { userName = '' }: Chat) {
   try {
-    const cast = await loadCast(characterIds);
-    return { cast, rolePlay: cast.length > 0 ? toRolePlay(cast, userName) : undefined, castError: undefined };
+    return { rolePlay: cast.length > 0 ? toRolePlay(cast, userName) : undefined, castError: undefined };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { cast: [], rolePlay: undefined, castError: error.toRecord() };
+    return { rolePlay: undefined, castError: toAppError(error).toRecord() };
   }
 }
 
@@ -50,7 +48,16 @@ async function readCast({ characterIds = [], userName = '' }: Chat) {
 export async function loadView(chatId: string, leafId?: string): Promise<ChatView | null> {
   const chat = await database.chats.get(chatId);
   if (!chat) return null;
-  const { cast, rolePlay, castError } = await readCast(chat);
+  // What was said stays readable without those who said it. In this very function: wrapped in one more promise of the language's own,
+  // Dexie loses sight of what a live query reads behind it.
+  let missing: ErrorRecord | undefined;
+  let cast: Character[] = [];
+  try {
+    cast = await loadCast(chat.characterIds ?? []);
+  } catch (error) {
+    missing = toAppError(error).toRecord();
+  }
+  const { rolePlay, castError = missing } = readRolePlay(cast, chat);
   const entries = visibleThread(await loadMessages(chatId), leafId ?? chat.leafId);
   const called = rolePlay?.characters[0]?.calledName ?? '';
   const thread = rolePlay

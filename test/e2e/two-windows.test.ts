@@ -1,0 +1,125 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  answerText,
+  ask,
+  composerText,
+  press,
+  waitForAnswer,
+  waitForSource,
+  waitForText,
+} from '../helpers/drive-panel.ts';
+import { until } from '../helpers/until.ts';
+import { shortArticle, startWorld, type World } from '../helpers/world.ts';
+
+let world: World;
+/** The side panel, and a tab that shows the same chat. */
+let panel: Page;
+let tab: Page;
+beforeAll(async () => {
+  world = await startWorld();
+  ({ panel } = await world.read(world.pages.add('/keeper', shortArticle)));
+  await waitForSource(panel);
+  const chatId = await panel.$eval(
+    '[data-testid="chat"]',
+    (chat) => (chat as HTMLElement).dataset.chatId ?? '',
+  );
+  tab = await world.extension.openPage(`sidepanel.html?chat=${chatId}`);
+  await waitForSource(tab);
+});
+afterAll(() => world.close());
+
+const both = <T>(act: (page: Page) => Promise<T>): Promise<T[]> => Promise.all([panel, tab].map(act));
+const questions = (page: Page) =>
+  page.$$eval('[data-testid="question"] p', (all) => all.map((one) => one.textContent));
+const markEarlier = (page: Page) =>
+  page.$$eval('[data-testid="answer"]', (all) => {
+    for (const answer of all) (answer as HTMLElement).dataset.isEarlier = '';
+  });
+const setDraft = async (page: Page, text: string) => {
+  await page.focus('[data-testid="composer"]');
+  await page.keyboard.type(text);
+};
+
+it('streams in one window what is asked in the other, and stops there', async () => {
+  const words = Array.from({ length: 400 }, (_, index) => `word${index}`).join(' ');
+  world.server.reply({ text: words, rate: 40, deltaSize: 8 });
+  await ask(panel, 'Tell me all');
+  await waitForText(tab, 'word5 ');
+  expect(await questions(tab)).toEqual(['Tell me all']);
+  await press(tab, 'stop');
+  expect(await both(waitForAnswer)).toEqual(['stopped', 'stopped']);
+  const [one, other] = await both(answerText);
+  expect(one).toBe(other);
+});
+
+it('asks once where Enter is pressed in both windows, and both show it', async () => {
+  await both(markEarlier);
+  await setDraft(panel, 'How many books?');
+  await until('the draft is in both', async () => (await composerText(tab)) === 'How many books?');
+  const before = world.server.chats.length;
+  world.server.reply({ text: 'Eleven.' });
+  await tab.focus('[data-testid="composer"]');
+  await both((page) => page.keyboard.press('Enter'));
+  expect(await both(waitForAnswer)).toEqual(['done', 'done']);
+  expect(await both(composerText)).toEqual(['', '']);
+  expect(await both(questions)).toEqual([
+    ['Tell me all', 'How many books?'],
+    ['Tell me all', 'How many books?'],
+  ]);
+  expect(world.server.chats.length).toBe(before + 1);
+});
+
+it('regenerates once where both ask for it at once', async () => {
+  await both(markEarlier);
+  const before = world.server.chats.length;
+  world.server.reply({ text: 'Still eleven.' });
+  await both((page) => press(page, 'retry'));
+  expect(await both(waitForAnswer)).toEqual(['done', 'done']);
+  await both((page) => waitForText(page, 'Still eleven.'));
+  expect(world.server.chats.length).toBe(before + 1);
+  expect(
+    await tab.$$eval('[data-testid="alternatives"]', (all) => all.map((one) => one.textContent)),
+  ).toEqual(['2 of 2']);
+});
+
+it('keeps what is typed in one window when another question is asked in the other', async () => {
+  await both(markEarlier);
+  await setDraft(tab, 'Of which colour?');
+  await until('the draft is in both', async () => (await composerText(panel)) === 'Of which colour?');
+  // Typed over: it is this window's own from here on.
+  await panel.$eval('[data-testid="composer"]', (field) => (field as HTMLTextAreaElement).select());
+  await setDraft(panel, 'Why green?');
+  world.server.reply({ text: 'So it was.' });
+  await panel.keyboard.press('Enter');
+  await both((page) => waitForText(page, 'So it was.'));
+  expect(await composerText(tab)).toBe('Of which colour?');
+  expect(world.extension.panelErrors).toEqual([]);
+});
+
+it('makes two branches where both windows edit one question', async () => {
+  await both(markEarlier);
+  for (const page of [panel, tab]) {
+    await page.$eval('[data-testid="edit-question"]', (button) => (button as HTMLElement).click());
+    await page.waitForSelector('[data-testid="edit-field"]');
+    await page.type('[data-testid="edit-field"]', page === tab ? ' in verse' : ' in prose');
+  }
+  await both((page) => press(page, 'edit-send'));
+  await both((page) =>
+    page.waitForFunction(
+      () => document.querySelector('[data-testid="question-alternatives"]')?.textContent === '3 of 3',
+    ),
+  );
+  const [last] = await questions(panel);
+  await press(panel, 'previous-question');
+  await until('the other version is shown', async () => (await questions(panel))[0] !== last);
+  expect([last, (await questions(panel))[0]].sort()).toEqual([
+    'Tell me all in prose',
+    'Tell me all in verse',
+  ]);
+  await both((page) =>
+    page.waitForFunction(
+      () => document.querySelector('[data-testid="question-alternatives"]')?.textContent === '2 of 3',
+    ),
+  );
+});
