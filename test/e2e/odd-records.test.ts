@@ -62,7 +62,9 @@ const spoil = (page: Page, text: string) =>
   );
 
 const trouble = (page: Page) =>
-  page.waitForSelector('[data-testid="trouble"]').then((screen) => screen!.evaluate((one) => (one as HTMLElement).innerText));
+  page
+    .waitForSelector('[data-testid="trouble"]')
+    .then((screen) => screen!.evaluate((one) => (one as HTMLElement).innerText));
 
 it('says that a newer version has written the chats, and leaves them as they are', async () => {
   const bare = await world.extension.openPage('manifest.json');

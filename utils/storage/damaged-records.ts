@@ -1,3 +1,5 @@
+import { visibleThread } from '../messages/visible-thread';
+import { loadMessages } from './chats';
 import { type Chat, database } from './database';
 
 type DamagedTable = 'messages' | 'chats' | 'settings' | 'characters';
@@ -38,12 +40,11 @@ export async function deleteMessage(id: string): Promise<void> {
   await database.transaction('rw', database.chats, database.messages, database.growing, async () => {
     const message = await database.messages.get(id);
     if (!message) return;
-    const { chatId, parentId } = message;
-    const following = await database.messages
-      .where({ chatId })
-      .filter((other) => other.parentId === id && other.id !== id)
-      .primaryKeys();
-    const above = parentId === id ? null : parentId;
+    const { chatId } = message;
+    const all = await loadMessages(chatId);
+    const following = all.flatMap((other) => (other.parentId === id && other.id !== id ? other.id : []));
+    // Where it has lost its own place, the one that it is shown below.
+    const above = visibleThread(all, id).at(-2)?.message.id ?? null;
     await database.messages.where('id').anyOf(following).modify({ parentId: above });
     await Promise.all([database.messages.delete(id), database.growing.delete(id)]);
     const chat = await database.chats.get(chatId);

@@ -171,7 +171,7 @@ describe('a chat with damaged records', () => {
     await put(
       'messages',
       question,
-      { ...answer, text: 1 },
+      { ...answer, text: 1, parentId: 7 },
       { ...question, id: 'q2', parentId: 'a', createdAt: 3 },
       { ...answer, id: 'a2', parentId: 'q2', createdAt: 4 },
     );
