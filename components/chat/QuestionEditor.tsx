@@ -127,7 +127,7 @@ export function QuestionEditor({
           aria-label={t('question.edit')}
           rows={1}
           value={text}
-          className="thin-scroll block field-sizing-content max-h-[40vh] min-h-10 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-sm leading-normal outline-none"
+          className="thin-scroll block field-sizing-content max-h-[40vh] min-h-10 w-full resize-none bg-transparent px-3.5 pt-2 pb-1 outline-none"
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />

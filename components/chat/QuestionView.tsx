@@ -102,7 +102,7 @@ export function QuestionView({
           data-testid="edit-question"
           icon={<Pencil aria-hidden className="size-3.5" />}
           iconLabel={t('question.edit')}
-          className="mb-1 size-7! opacity-0 transition-opacity group-hover/question:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+          className="mb-1 size-7! opacity-0 transition-opacity group-hover/question:opacity-100 focus-visible:opacity-100 any-pointer-coarse:opacity-100 [@media(hover:none)]:opacity-100"
           onClick={onEdit}
         />
         <p className="min-w-0 whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-3.5 py-2 [overflow-wrap:anywhere]">
