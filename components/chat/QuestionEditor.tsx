@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Sending, UserMessage } from '../../utils/messages/chat-message';
 import { toAppError } from '../../utils/shared/app-error';
 import type { Source } from '../../utils/sources/source';
@@ -72,8 +72,8 @@ export function QuestionEditor({
   }, []);
 
   const { model } = editing;
-  const before = viewBefore(view, question.id, sourceIds);
-  const size = measureContext(before, model);
+  const before = useMemo(() => viewBefore(view, question.id, sourceIds), [view, question.id, sourceIds]);
+  const size = useMemo(() => measureContext(before, model), [before, model]);
   const needed = questionTokens(text, model);
   const lastAnswer = before.thread.findLast(({ message }) => message.role === 'assistant')?.message;
   const sources = sourceIds.map((id) => view.sources.get(id)).filter((source) => source !== undefined);

@@ -26,7 +26,10 @@ database.on('versionchange', ({ newVersion }) => {
   change({ kind: 'outdated' });
   return false;
 });
-database.on('blocked', () => change({ kind: 'blocked' }));
+database.on('blocked', ({ newVersion }) => {
+  // A deletion that waits is nothing to tell of.
+  if (newVersion) change({ kind: 'blocked' });
+});
 
 /**
  * Opens the database, or says what stands against it. Every query would open it, too, and fail with a less clear word.
