@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { database } from '../../utils/storage/database';
+import { keepDraft } from '../../utils/storage/chats';
 import { followChat, noDraft } from './draft-state';
 import type { ChatView } from './use-chat';
 
@@ -14,15 +14,17 @@ export function useDraft(view: ChatView | undefined) {
   if (current !== state) setState(current);
 
   const { chatId, text, isOwn, kept } = current;
+  const leafId = view?.chat.leafId ?? null;
   useEffect(() => {
     if (!isOwn || text === kept) return;
-    const timer = setTimeout(() => {
-      void database.chats.update(chatId, { draft: text });
+    const save = async () => {
+      if (!(await keepDraft(chatId, text, leafId))) return;
       // An emptied field is nobody's: it follows the chat again.
       setState((now) => (now.text === text ? { ...now, kept: text, isOwn: text !== '' } : now));
-    }, saveDelayMs);
+    };
+    const timer = setTimeout(() => void save(), saveDelayMs);
     return () => clearTimeout(timer);
-  }, [chatId, text, isOwn, kept]);
+  }, [chatId, text, isOwn, kept, leafId]);
 
   return {
     draft: text,

@@ -136,6 +136,18 @@ export async function withdrawQuestion(answer: Answer): Promise<string | undefin
   });
 }
 
+/**
+ * Keeps what is typed, where the chat still ends as it is shown: a question that is just being asked must not come back as a draft.
+ * @returns whether it was kept.
+ */
+export async function keepDraft(chatId: string, draft: string, shownLeafId: string | null): Promise<boolean> {
+  const count = await database.chats
+    .where({ id: chatId })
+    .and(({ leafId }) => typeof leafId !== 'string' || leafId === shownLeafId)
+    .modify({ draft });
+  return count > 0;
+}
+
 /** Changes which sources wait for a chat's next question. */
 export async function changePending(chatId: string, change: (ids: string[]) => string[]): Promise<void> {
   await database.transaction('rw', database.chats, async () => {

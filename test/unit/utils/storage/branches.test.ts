@@ -12,6 +12,7 @@ import {
 import {
   addQuestion,
   createChat,
+  keepDraft,
   latestChat,
   loadMessages,
   saveAnswer,
@@ -98,6 +99,14 @@ describe('two windows', () => {
     const { id, leafId } = await createChat({ draft: 'another thought' });
     await addQuestion(id, 'one?', choice, undefined, { sourceIds: [], leafId, draft: 'one' });
     expect((await database.chats.get(id))!.draft).toBe('another thought');
+  });
+  it('do not keep as a draft what has just been asked', async () => {
+    const { id, leafId } = await createChat();
+    expect(await keepDraft(id, 'one?', leafId)).toBe(true);
+    const { id: answerId } = await ask(id, 'one?');
+    expect(await keepDraft(id, 'one?', leafId)).toBe(false);
+    expect((await database.chats.get(id))!.draft).toBe('');
+    expect(await keepDraft(id, 'two?', answerId)).toBe(true);
   });
   it('retry once, and try an empty answer again once', async () => {
     const { id } = await createChat();
