@@ -19,7 +19,7 @@ interface AlternativesProps {
 /** Goes through the versions of a question, or the answers to one; nothing where there is only one. */
 export function Alternatives({ id, siblingIds, kind, onShow }: AlternativesProps) {
   const { t } = useTexts();
-  const buttons = { previous: useRef<HTMLSpanElement>(null), next: useRef<HTMLSpanElement>(null) };
+  const control = useRef<HTMLSpanElement>(null);
   const group = siblingIds[0];
   const index = siblingIds.indexOf(id);
   const isEnd = { previous: index <= 0, next: index >= siblingIds.length - 1 };
@@ -30,7 +30,7 @@ export function Alternatives({ id, siblingIds, kind, onShow }: AlternativesProps
     const other = pressed.side === 'next' ? 'previous' : 'next';
     const side = isEnd[pressed.side] ? other : pressed.side;
     pressed = undefined;
-    buttons[side].current?.querySelector('button')?.focus();
+    control.current?.querySelectorAll('button')[side === 'next' ? 1 : 0]?.focus();
   }, []);
 
   if (siblingIds.length < 2) return null;
@@ -41,24 +41,23 @@ export function Alternatives({ id, siblingIds, kind, onShow }: AlternativesProps
       question: { previous: t('action.previousQuestion'), next: t('action.nextQuestion') },
     };
     return (
-      <span ref={buttons[side]} className="inline-flex">
-        <Button
-          look="quiet"
-          className="size-7!"
-          data-testid={`${side}-${kind}`}
-          icon={<Icon aria-hidden className="size-3.5" />}
-          iconLabel={labels[kind][side]}
-          disabled={isEnd[side]}
-          onClick={() => {
-            pressed = { group: group ?? '', side };
-            onShow(siblingIds[index + (side === 'next' ? 1 : -1)]!);
-          }}
-        />
-      </span>
+      <Button
+        look="quiet"
+        className="size-7!"
+        data-testid={`${side}-${kind}`}
+        icon={<Icon aria-hidden className="size-3.5" />}
+        iconLabel={labels[kind][side]}
+        disabled={isEnd[side]}
+        onClick={() => {
+          pressed = { group: group ?? '', side };
+          onShow(siblingIds[index + (side === 'next' ? 1 : -1)]!);
+        }}
+      />
     );
   };
   return (
     <span
+      ref={control}
       className="flex items-center text-xs text-muted tabular-nums"
       data-testid={kind === 'answer' ? 'alternatives' : 'question-alternatives'}
     >
