@@ -20,7 +20,10 @@ export function useDraft(view: ChatView | undefined) {
     const save = async () => {
       if (!(await keepDraft(chatId, text, leafId))) return;
       // An emptied field is nobody's: it follows the chat again.
-      setState((now) => (now.text === text ? { ...now, kept: text, isOwn: text !== '' } : now));
+      setState((now) => {
+        if (now.chatId !== chatId) return now;
+        return { ...now, kept: text, isOwn: now.text === text ? text !== '' : now.isOwn };
+      });
     };
     const timer = setTimeout(() => void save(), saveDelayMs);
     return () => clearTimeout(timer);

@@ -88,8 +88,8 @@ export async function addQuestion(
       createdAt: stamp,
     };
     const answer = newAnswer(chatId, question.id, choice, sending, stamp + 1);
-    // What another window keeps as a draft is not this question.
-    const isOwnDraft = chat.draft.trim() === text || chat.draft === shown.draft;
+    // What another window keeps as a draft is not this question; its beginning was saved while it was typed.
+    const isOwnDraft = text.startsWith(chat.draft.trim()) || chat.draft === shown.draft;
     // `put` and not `update`, which would read the chat once more: the request waits for this.
     const changed: Chat = {
       ...chat,

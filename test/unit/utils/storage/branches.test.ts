@@ -95,6 +95,11 @@ describe('two windows', () => {
     expect(await send('two?')).toBe('chat-moved');
     expect(await loadMessages(id)).toHaveLength(2);
   });
+  it('forget a draft that is the beginning of what was asked, saved while it was typed', async () => {
+    const { id, leafId } = await createChat({ draft: 'on ' });
+    await addQuestion(id, 'on what?', choice, undefined, { sourceIds: [], leafId, draft: '' });
+    expect((await database.chats.get(id))!.draft).toBe('');
+  });
   it('keep the draft that was not sent', async () => {
     const { id, leafId } = await createChat({ draft: 'another thought' });
     await addQuestion(id, 'one?', choice, undefined, { sourceIds: [], leafId, draft: 'one' });
