@@ -24,6 +24,7 @@ const isArray = (value: unknown): value is unknown[] => Array.isArray(value);
 const isBlob = (value: unknown): value is Blob => value instanceof Blob;
 const isNamed = (value: unknown): value is { id: string } => isObject(value) && typeof value.id === 'string';
 
+// Fields that an earlier version did not know are absent in what it wrote, and that is no damage.
 const choice: Fields = { endpointId: exact, model: exact };
 const error: Fields = {
   code: oneOf(errorCodes, 'unexpected'),
@@ -50,15 +51,15 @@ const answer: Fields = {
   choice: (value) => part(choice)(value) ?? { endpointId: '', model: '' },
   sending: part({
     mode: oneOf(['whole', 'full-read'], 'whole'),
-    countedTokens: amount(0),
-    tokenError: amount(0),
-    tokenRatio: amount(1),
+    countedTokens: maybe(amount(0)),
+    tokenError: maybe(amount(0)),
+    tokenRatio: maybe(amount(1)),
   }),
   reading: part({
-    passes: amount(0),
-    readCharacters: amount(0),
-    totalCharacters: amount(0),
-    spentMs: amount(0),
+    passes: maybe(amount(0)),
+    readCharacters: maybe(amount(0)),
+    totalCharacters: maybe(amount(0)),
+    spentMs: maybe(amount(0)),
     stage: oneOf(['parts', 'notes', 'answer'], 'parts'),
   }),
   askedAt: maybe(amount(0)),
@@ -92,10 +93,10 @@ const source: Fields = {
   tokenCount: amount(0),
   readAt: amount(0),
   receipt: part({
-    seenCharacters: amount(0),
-    leftOutCharacters: amount(0),
-    hiddenCharacters: amount(0),
-    extractor: exact,
+    seenCharacters: maybe(amount(0)),
+    leftOutCharacters: maybe(amount(0)),
+    hiddenCharacters: maybe(amount(0)),
+    extractor: maybe(exact),
     unreadFrameHosts: only(isArray),
     parts: part({ kind: exact, count: amount(0) }),
     unreadParts: only(isArray),
@@ -107,7 +108,7 @@ const settings: Fields = {
   choice: (value) => part(choice)(value) ?? null,
   language: oneOf(['auto', 'en', 'zh-CN'], 'auto'),
   theme: oneOf(['system', 'light', 'dark'], 'system'),
-  modelMirror: exact,
+  modelMirror: maybe(exact),
   installSecret: exact,
 };
 const endpoint: Fields = {

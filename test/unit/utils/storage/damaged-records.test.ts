@@ -208,6 +208,14 @@ describe('a chat with damaged records', () => {
   });
 });
 
+it('takes what an earlier version did not write for no damage', () => {
+  const earlier = { seenCharacters: 1, hiddenCharacters: 0, extractor: 'x' };
+  const old = { ...source, receipt: earlier } as never;
+  expect(mendSource(old)).toBe(old);
+  const asked = { ...answer, sending: { mode: 'whole', countedTokens: 5 } } as never;
+  expect(mendMessage(asked)).toBe(asked);
+});
+
 it('does not take a source for one that can be sent whose text has no key', () => {
   expect(mendSource({ ...source, textHash: 3 as never })).toMatchObject({
     status: 'failed',
