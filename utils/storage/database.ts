@@ -1,4 +1,4 @@
-import { Dexie, type Table } from 'dexie';
+import { type DBCore, Dexie, type Middleware, type Table } from 'dexie';
 import type { Cursor, Piece } from '../context/plan-reading';
 import type { PageLink } from '../extract/extracted-page';
 import type { PartMark } from '../files/file-format';
@@ -36,6 +36,28 @@ export interface Chat {
   purpose?: 'card' | 'map';
   /** A field of its record could not be read. Found at each reading, never stored. */
   isDamaged?: true;
+  /** Pinned by the user, milliseconds since 1970: stands before all others. */
+  pinnedAt?: number;
+  /** Deleted, and kept as long as that can be taken back, see forgetDeletedChats. */
+  deletedAt?: number;
+}
+
+/** Where a message's text, or the title of a source that joined with it, begins in its chat's digest. */
+export interface DigestPiece {
+  start: number;
+  messageId: string;
+  /** Of a title. */
+  sourceId?: string;
+}
+
+/** What is searched of a chat, in one record: ten thousand messages take too long to be read at every search. */
+export interface Digest {
+  chatId: string;
+  /** Another one whenever it is made anew. */
+  stamp: string;
+  /** All messages and titles, see foldForSearch, one after the other with a line's end between them. */
+  text: string;
+  pieces: DigestPiece[];
 }
 
 /** A character of the library. */
@@ -164,6 +186,55 @@ export interface StoredMap {
   updatedAt: number;
 }
 
+/** A range with every key in it, as Dexie's core names it. */
+const everyKey = { type: 3, lower: undefined, upper: undefined } as const;
+
+/**
+ * What is written of a chat's messages takes the chat's digest away in the same transaction: no writer has to think of it, and no crash
+ * leaves one that is older than its messages. (As dexie-cloud keeps its list of mutations, a transaction gets one more store.)
+ */
+const withoutStaleDigests: Middleware<DBCore> = {
+  stack: 'dbcore',
+  name: 'stale-digests',
+  create: (core) => ({
+    ...core,
+    transaction: (stores, mode, options) => {
+      const isWidened = mode === 'readwrite' && stores.includes('messages') && !stores.includes('digests');
+      return core.transaction(isWidened ? [...stores, 'digests'] : stores, mode, options);
+    },
+    table(name) {
+      const table = core.table(name);
+      if (name !== 'messages') return table;
+      const forget = (
+        trans: Parameters<typeof table.mutate>[0]['trans'],
+        messages: (ChatMessage | undefined)[],
+      ) => {
+        const keys = [...new Set(messages.flatMap((message) => message?.chatId ?? []))];
+        return core.table('digests').mutate({ type: 'delete', trans, keys });
+      };
+      return {
+        ...table,
+        mutate(request) {
+          const { trans } = request;
+          if (request.type === 'deleteRange')
+            return core
+              .table('digests')
+              .mutate({ type: 'deleteRange', trans, range: everyKey })
+              .then(() => table.mutate(request));
+          if (request.type === 'delete')
+            return table
+              .getMany({ trans, keys: [...request.keys] })
+              .then((gone) => forget(trans, gone))
+              .then(() => table.mutate(request));
+          return table
+            .mutate(request)
+            .then((reply) => forget(trans, [...request.values] as ChatMessage[]).then(() => reply));
+        },
+      };
+    },
+  }),
+};
+
 class UnabridgedDatabase extends Dexie {
   declare chats: Table<Chat, string>;
   declare messages: Table<ChatMessage, string>;
@@ -182,6 +253,7 @@ class UnabridgedDatabase extends Dexie {
   declare characters: Table<Character, string>;
   declare downloads: Table<ModelDownload, string>;
   declare maps: Table<StoredMap, string>;
+  declare digests: Table<Digest, string>;
 
   constructor() {
     super('unabridged', { indexedDB: knownVersionOnly() });
@@ -218,6 +290,9 @@ class UnabridgedDatabase extends Dexie {
     this.settings.hook('reading', mendSettings);
     this.endpoints.hook('reading', mendEndpoint);
     this.characters.hook('reading', mendCharacter);
+    // Which messages name a source, and which answers are running, is asked without reading them all.
+    this.version(8).stores({ digests: 'chatId, stamp', messages: 'id, chatId, *sourceIds, status' });
+    this.use(withoutStaleDigests);
   }
 }
 
