@@ -4,6 +4,7 @@ import { failOrphanedAnswers } from '../storage/chats';
 import { listTimelessChats } from '../storage/damaged-records';
 import { database } from '../storage/database';
 import { openDatabase } from '../storage/open-database';
+import { forgetDeletedChats, undoMs } from '../storage/deleted-chats';
 import { failOrphanedReads } from '../storage/sources';
 import { runAnimalTest } from './animal-test';
 import { openPublisher } from './answer-feed';
@@ -63,6 +64,13 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
   };
   // Pages that the user looks at say why.
   void prepared().catch(() => undefined);
+  // Whoever has deleted chats may have closed the panel since. Nothing waits for it; what fails is tried again at the next start.
+  const forget = () =>
+    prepared()
+      .then(() => forgetDeletedChats(Date.now()))
+      .catch(() => undefined);
+  void forget();
+  setTimeout(() => void forget(), undoMs);
 
   const handlers: Handlers = {
     'start-answer': async ({ answerId }) => {

@@ -76,7 +76,7 @@ export interface ChatMemory {
 
 export type ChatMessage = UserMessage | Answer;
 
-const runningStatuses: readonly AnswerStatus[] = ['queued', 'streaming', 'waiting'];
+export const runningStatuses: readonly AnswerStatus[] = ['queued', 'streaming', 'waiting'];
 
 /** Whether the engine is (or should be) at work on it. */
 export const isRunning = (answer: Answer): boolean => runningStatuses.includes(answer.status);

@@ -1,5 +1,5 @@
 import type { Answer, ChatMessage, ModelChoice, Sending, UserMessage } from '../messages/chat-message';
-import { isRunning } from '../messages/chat-message';
+import { isRunning, runningStatuses } from '../messages/chat-message';
 import { visibleThread } from '../messages/visible-thread';
 import { type Chat, database } from './database';
 import { newAnswer } from './new-answer';
@@ -26,7 +26,9 @@ export async function createChat(more: Partial<Omit<Chat, 'id'>> = {}): Promise<
 
 /** The chat used last, or a new one. */
 export async function latestChat(): Promise<Chat> {
-  const talked = database.chats.orderBy('updatedAt').filter(({ purpose }) => purpose === undefined);
+  const talked = database.chats
+    .orderBy('updatedAt')
+    .filter(({ purpose, deletedAt }) => purpose === undefined && deletedAt === undefined);
   return (await talked.last()) ?? createChat();
 }
 
@@ -223,7 +225,9 @@ export async function saveAnswer(answer: Answer): Promise<void> {
 export async function failOrphanedAnswers(isOwned: (id: string) => boolean): Promise<void> {
   await database.transaction('rw', database.messages, database.growing, async () => {
     const orphans = await database.messages
-      .filter((message) => message.role === 'assistant' && isRunning(message) && !isOwned(message.id))
+      .where('status')
+      .anyOf([...runningStatuses])
+      .filter(({ id }) => !isOwned(id))
       .toArray();
     for (const orphan of orphans as Answer[]) {
       const { progress: _, retryAt: __, ...latest } = (await database.growing.get(orphan.id)) ?? orphan;

@@ -282,6 +282,12 @@ class UnabridgedDatabase extends Dexie {
         }),
     );
     this.version(7).stores({ maps: 'id' });
+    // Which messages name a source, which answers are running and which chats are deleted is asked without reading them all.
+    this.version(8).stores({
+      digests: 'chatId, stamp',
+      messages: 'id, chatId, *sourceIds, status',
+      chats: 'id, updatedAt, deletedAt',
+    });
     // Whoever reads a record may rely on its fields: one that is damaged takes down nothing but itself.
     this.chats.hook('reading', mendChat);
     this.messages.hook('reading', mendMessage);
@@ -290,8 +296,6 @@ class UnabridgedDatabase extends Dexie {
     this.settings.hook('reading', mendSettings);
     this.endpoints.hook('reading', mendEndpoint);
     this.characters.hook('reading', mendCharacter);
-    // Which messages name a source, and which answers are running, is asked without reading them all.
-    this.version(8).stores({ digests: 'chatId, stamp', messages: 'id, chatId, *sourceIds, status' });
     this.use(withoutStaleDigests);
   }
 }

@@ -1,79 +1,80 @@
 import 'fake-indexeddb/auto';
-import { afterEach, expect, it } from 'vitest';
-import type { Source } from '../../../../utils/sources/source.ts';
-import { createChat } from '../../../../utils/storage/chats.ts';
+import { beforeEach, expect, it } from 'vitest';
 import { database } from '../../../../utils/storage/database.ts';
 import { forgetUnused } from '../../../../utils/storage/forget-unused.ts';
+import { makeChat, makeQuestion, makeStoredSource } from '../../../helpers/make-chat.ts';
 
-const hourMs = 60 * 60_000;
-const now = 50 * hourMs;
+const { chats, messages, characters, sources, texts, counts, links, files, marks } = database;
+/** Long after the sources were read. */
+const now = 1_000_000_000;
 
-async function addSource(id: string, textHash: string, more: Partial<Source> = {}): Promise<void> {
-  await database.sources.add({
-    id,
-    kind: 'file',
-    title: id,
-    url: '',
-    status: 'ready',
-    textHash,
-    envelope: 'e',
-    characterCount: 1,
-    tokenCount: 1,
-    readAt: 0,
-    ...more,
-  });
-  if (textHash) await database.texts.put({ hash: textHash, text: textHash });
-  await database.links.put({ sourceId: id, links: [], nextUrl: '' });
-  await database.files.put({ sourceId: id, chatId: '', file: new Blob(['x']), depth: 0, rootId: id });
+async function addSource(id: string, more: Parameters<typeof makeStoredSource>[1] = {}): Promise<void> {
+  const source = makeStoredSource(id, more);
+  await sources.put(source);
+  await links.put({ sourceId: id, links: [], nextUrl: '' });
+  await files.put({ sourceId: id, chatId: 'c', file: new Blob(['x']), depth: 0, rootId: id });
+  for (const hash of [source.textHash, source.selected?.textHash]) {
+    if (!hash) continue;
+    await texts.put({ hash, text: `text of ${hash}` });
+    await counts.put({ hash, tokens: { o200k: 1 } as never });
+    await marks.put({ hash, marks: [] });
+  }
 }
-const kept = async () => ({
-  sources: await database.sources.toCollection().primaryKeys(),
-  texts: await database.texts.toCollection().primaryKeys(),
-  links: await database.links.toCollection().primaryKeys(),
-  files: await database.files.toCollection().primaryKeys(),
-});
 
-afterEach(() => Promise.all(database.tables.map((table) => table.clear())));
+const ids = async () => (await sources.toCollection().primaryKeys()).sort();
+const hashes = async () => (await texts.toCollection().primaryKeys()).sort();
 
-it('forgets what nothing names, with all that only it had', async () => {
-  await addSource('left', 'h1', { selected: { textHash: 'h2', envelope: 'e', characterCount: 1 } });
-  await database.texts.put({ hash: 'h2', text: 'selected' });
-  await database.counts.put({ hash: 'h1', tokens: { o200k: 1 } as never });
-  await database.marks.put({ hash: 'h1', marks: [] });
+beforeEach(() => Promise.all(database.tables.map((table) => table.clear())));
+
+it('forgets what nobody names, with all that only it had', async () => {
+  await addSource('a', { selected: { textHash: 'part', envelope: 'f', characterCount: 1 } });
   expect(await forgetUnused(now)).toBe(1);
-  expect(await kept()).toEqual({ sources: [], texts: [], links: [], files: [] });
-  expect([await database.counts.count(), await database.marks.count()]).toEqual([0, 0]);
+  for (const table of [sources, texts, counts, links, files, marks]) expect(await table.count()).toBe(0);
 });
 
-it('keeps what a chat, a question or a character names, and a text that another source has', async () => {
-  await addSource('waits', 'h1');
-  await addSource('asked', 'h2');
-  await addSource('canon', 'h3');
-  await addSource('left', 'h3');
-  const chat = await createChat({ pendingSourceIds: ['waits'] });
-  const base = { chatId: chat.id, parentId: null, createdAt: 1 };
-  await database.messages.add({ ...base, id: 'q', role: 'user', text: '', sourceIds: ['asked'] });
-  const character = { id: 'c', name: '', json: '{}', envelope: 'e', createdAt: 1, updatedAt: 1 };
-  await database.characters.add({ ...character, sourceIds: ['canon'] });
+it('keeps what waits in a chat, was asked about in one, or is a character’s canon', async () => {
+  for (const id of ['waits', 'asked', 'asked-too', 'canon', 'gone']) await addSource(id);
+  await chats.add(makeChat('c', { pendingSourceIds: ['waits'] }));
+  await messages.add(makeQuestion('q', 'c', { sourceIds: ['asked', 'asked-too'] }));
+  await characters.add({ id: 'x', sourceIds: ['canon'], updatedAt: 1 } as never);
   expect(await forgetUnused(now)).toBe(1);
-  const ids = ['asked', 'canon', 'waits'];
-  expect(await kept()).toEqual({ sources: ids, texts: ['h1', 'h2', 'h3'], links: ids, files: ids });
+  expect(await ids()).toEqual(['asked', 'asked-too', 'canon', 'waits']);
+  expect(await hashes()).toEqual(['hash-asked', 'hash-asked-too', 'hash-canon', 'hash-waits']);
 });
 
-it('leaves alone what was just picked, or is being read', async () => {
-  await addSource('fresh', 'h1', { readAt: now - hourMs / 2 });
-  await addSource('reading', '', { status: 'reading' });
-  await addSource('from-a-clock-ahead', 'h2', { readAt: now + hourMs / 2 });
+it('keeps a text that another source has, as a whole or as what was selected', async () => {
+  await addSource('gone', {
+    textHash: 'shared',
+    selected: { textHash: 'shared-part', envelope: 'f', characterCount: 1 },
+  });
+  await addSource('kept', { textHash: 'shared-part' });
+  await addSource('kept-too', { selected: { textHash: 'shared', envelope: 'f', characterCount: 1 } });
+  await chats.add(makeChat('c', { pendingSourceIds: ['kept', 'kept-too'] }));
+  expect(await forgetUnused(now)).toBe(1);
+  expect(await hashes()).toEqual(['hash-kept-too', 'shared', 'shared-part']);
+  expect(await counts.count()).toBe(3);
+});
+
+it('keeps what was picked a moment ago, also where the clock was set back since', async () => {
+  await addSource('fresh', { readAt: now - 59 * 60_000 });
+  await addSource('of-tomorrow', { readAt: now + 30 * 60_000 });
+  await addSource('old', { readAt: now - 61 * 60_000 });
+  expect(await forgetUnused(now)).toBe(1);
+  expect(await ids()).toEqual(['fresh', 'of-tomorrow']);
+});
+
+it('waits while a source is being read, whose text may be one that is there', async () => {
+  await addSource('gone');
+  await addSource('new', { status: 'reading', textHash: '' });
+  await chats.add(makeChat('c', { pendingSourceIds: ['new'] }));
   expect(await forgetUnused(now)).toBe(0);
-  expect((await kept()).sources).toHaveLength(3);
+  await sources.update('new', { status: 'ready', textHash: 'hash-gone' });
+  expect(await forgetUnused(now)).toBe(1);
+  expect(await hashes()).toEqual(['hash-gone']);
 });
 
-it('forgets a text that no source came to have, but not while one is being read', async () => {
-  await database.texts.put({ hash: 'h1', text: 'the browser ended before its source was written' });
-  await addSource('reading', '', { status: 'reading' });
-  await forgetUnused(now);
-  expect((await kept()).texts).toEqual(['h1']);
-  await database.sources.update('reading', { status: 'failed' });
-  await forgetUnused(now);
-  expect((await kept()).texts).toEqual([]);
+it('forgets a text that no source came to have', async () => {
+  await texts.put({ hash: 'orphan', text: 'the browser ended before its source was written' });
+  expect(await forgetUnused(now)).toBe(0);
+  expect(await hashes()).toEqual([]);
 });
