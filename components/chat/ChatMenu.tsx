@@ -1,17 +1,25 @@
-import { AppWindow, Ellipsis } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { openChatTab } from '../../utils/browser/panel';
+import type { RefObject } from 'react';
+import type { Chat } from '../../utils/storage/database';
 import { Button } from '../ui/Button';
 import { useTexts } from '../ui/i18n';
 import { MenuCard } from '../ui/MenuCard';
-import { MenuItem } from '../ui/MenuItem';
+import { ChatItems } from './history/RowMenu';
+
+interface ChatMenuProps {
+  ref: RefObject<HTMLButtonElement | null>;
+  chat: Chat;
+  onRename: () => void;
+  onDelete: () => void;
+}
 
 /** What can be done with the chat that is shown. */
-export function ChatMenu({ chatId }: { chatId: string }) {
+export function ChatMenu({ ref, chat, onRename, onDelete }: ChatMenuProps) {
   const { t } = useTexts();
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>
+      <DropdownMenu.Trigger ref={ref} asChild>
         <Button
           look="quiet"
           data-testid="chat-menu"
@@ -20,12 +28,7 @@ export function ChatMenu({ chatId }: { chatId: string }) {
         />
       </DropdownMenu.Trigger>
       <MenuCard align="end">
-        <MenuItem
-          icon={<AppWindow aria-hidden className="size-4" />}
-          label={t('chat.openInTab')}
-          data-testid="open-in-tab"
-          onSelect={() => void openChatTab(chatId)}
-        />
+        <ChatItems chat={chat} onRename={onRename} onDelete={onDelete} />
       </MenuCard>
     </DropdownMenu.Root>
   );

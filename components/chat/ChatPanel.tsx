@@ -5,6 +5,7 @@ import { requestEverySite } from '../../utils/browser/permissions';
 import type { FileToAttach } from '../../utils/chat/attach-files';
 import { attachPart } from '../../utils/chat/attach-part';
 import { attachWhole } from '../../utils/chat/attach-whole';
+import { showBranchOf } from '../../utils/chat/show-branch-of';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
 import { copySources } from '../../utils/storage/chats';
@@ -25,6 +26,7 @@ import { ComposerSources } from './ComposerSources';
 import { ContextMeter } from './ContextMeter';
 import { EmptyChat } from './EmptyChat';
 import { FirstRun } from './FirstRun';
+import { GoneChat } from './GoneChat';
 import { MessageList } from './MessageList';
 import { ModelPicker } from './ModelPicker';
 import { placeholderOf } from './placeholder-of';
@@ -38,6 +40,7 @@ import { useDraft } from './use-draft';
 import { roomForPart, useFit } from './use-fit';
 import { useActiveTab, usePageRequests, useWindowId } from './use-page-requests';
 import { questionTokens, useSending } from './use-sending';
+import type { FoundPlace } from './use-show-found';
 import { useStaleTabs } from './use-stale-tabs';
 import { useTokenCounts } from './use-token-counts';
 import { useToldWindow } from './use-told-window';
@@ -49,7 +52,7 @@ const idsOf = (sources: readonly Source[]): string[] => sources.map(({ id }) => 
 /** The side panel: one chat over what the user lets it read. */
 export function ChatPanel() {
   const { t } = useTexts();
-  const { view, openChat, startChat } = useChat();
+  const { view, gone, openChat, startChat } = useChat();
   const models = useModels();
   const turns = useTurns(view?.chat.id);
   const attachments = useAttachments(openChat);
@@ -59,6 +62,7 @@ export function ChatPanel() {
   const [dialog, setDialog] = useState<SourceDialog>();
   const [characterDialog, setCharacterDialog] = useState<CharacterDialog>();
   const [memoryUpTo, setMemoryUpTo] = useState<string>();
+  const [found, setFound] = useState<FoundPlace>();
   const isStale = useStaleTabs();
 
   const { attachClicked } = attachments;
@@ -99,6 +103,25 @@ export function ChatPanel() {
       if (chatId) await attachments.remove(chatId, idsOf(failed));
     },
   });
+  const openFound = async (id: string, place?: FoundPlace) => {
+    if (place) await showBranchOf(id, place.messageId);
+    setFound(place);
+    openChat(id);
+  };
+  const ways = {
+    onCharacters: () => setCharacterDialog('library'),
+    onNew: startChat,
+    onOpen: (id: string, place?: FoundPlace) => void openFound(id, place),
+  };
+  if (gone)
+    return (
+      <GoneChat
+        chatId={gone.id}
+        canRestore={gone.canRestore}
+        {...ways}
+        onCharacters={() => void startChat().then(ways.onCharacters)}
+      />
+    );
   if (!view || !models) return null;
 
   const { chat, thread, sources } = view;
@@ -142,16 +165,12 @@ export function ChatPanel() {
 
   return (
     <FileDrop data-testid="chat" data-chat-id={chat.id} onFiles={addFiles}>
-      <ChatHeader
-        chatId={chat.id}
-        onCharacters={() => setCharacterDialog('library')}
-        onNew={() => void startChat()}
-        onOpen={openChat}
-      />
+      <ChatHeader chat={chat} {...ways} />
       {thread.length > 0 || view.rolePlay ? (
         <MessageList
           key={chat.id}
           view={view}
+          found={found}
           sourceActions={{
             onView: showSource('reader'),
             onLinks: showSource('links'),

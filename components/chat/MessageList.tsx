@@ -25,10 +25,12 @@ import type { ChatView } from './use-chat';
 import { CitationScope } from './use-citations';
 import { useCitedIds } from './use-cited-ids';
 import { useShowCitation } from './use-show-citation';
+import { type FoundPlace, useShowFound } from './use-show-found';
 
 /** The shown branch of a chat. Follows the newest words until the user scrolls away. */
 export function MessageList({
   view,
+  found,
   sourceActions,
   onRead,
   priceOf,
@@ -40,6 +42,8 @@ export function MessageList({
 }: {
   view: ChatView;
   editing: QuestionEditing;
+  /** What a search has led to: it is shown in the place of the newest words. */
+  found: FoundPlace | undefined;
   sourceActions: SourceActions;
   onRead: (source: Source, place?: PassagePlace) => void;
   priceOf: (choice: Answer['choice']) => Price | undefined;
@@ -58,15 +62,17 @@ export function MessageList({
   const citedIds = useCitedIds(view);
   const show = useShowCitation(onRead);
   const scope = useMemo(() => ({ joined, onShow: show }), [joined, show]);
-  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
-    initial: 'instant',
+  const isFoundHere = thread.some(({ message }) => message.id === found?.messageId);
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll } = useStickToBottom({
+    initial: isFoundHere ? false : 'instant',
     resize: 'instant',
   });
+  useShowFound(contentRef, found, isFoundHere, stopScroll);
   const entry = (message: ChatMessage, siblingIds: string[], index: number) => {
     const isLast = index === thread.length - 1;
     if (message.role === 'assistant')
       return (
-        <div className="space-y-4">
+        <div data-message-id={message.id} className="space-y-4">
           {speaker && <SpeakerLine speaker={speaker} />}
           <AnswerView
             answer={message}

@@ -63,7 +63,11 @@ export function QuestionView({
   const rest = ids.length - most;
   const goneCount = message.sourceIds.filter((id) => !sources.has(id)).length;
   return (
-    <div data-testid="question" className="group/question flex flex-col items-end gap-1.5 pt-2">
+    <div
+      data-testid="question"
+      data-message-id={message.id}
+      className="group/question flex flex-col items-end gap-1.5 pt-2"
+    >
       {joined.map((source) => (
         <div key={source.id} className="w-full">
           <SourceChip source={source} {...sourceActions} />

@@ -97,5 +97,9 @@ export function useChat() {
     setChatId(chat.id);
     return chat;
   }, []);
-  return { view: view ?? undefined, openChat: setChatId, startChat };
+  // While another chat is being read, the one before is still there.
+  const isGone = chatId !== undefined && (view === null || view?.chat.deletedAt !== undefined);
+  const gone =
+    isGone && (view?.chat.id ?? chatId) === chatId ? { id: chatId, canRestore: view !== null } : undefined;
+  return { view: gone ? undefined : (view ?? undefined), gone, openChat: setChatId, startChat };
 }

@@ -324,12 +324,9 @@ describe('going further into a node', () => {
     // None of this is a chat that anybody has had.
     await reading.panel.bringToFront();
     await press(reading.panel, 'history');
-    await reading.panel.waitForSelector('[data-radix-popper-content-wrapper] button');
+    await reading.panel.waitForSelector('[data-testid="chat-row"]');
     expect(
-      await reading.panel.$eval(
-        '[data-radix-popper-content-wrapper]',
-        (list) => (list as HTMLElement).innerText,
-      ),
+      await reading.panel.$eval('[data-testid="history-list"]', (list) => (list as HTMLElement).innerText),
     ).not.toContain('This is a mind map');
     await reading.panel.keyboard.press('Escape');
     await map.close();

@@ -9,6 +9,8 @@ export interface SnippetPart {
 /** Characters before the first match, and in all. */
 const before = 24;
 const longest = 160;
+/** So many occurrences of a word are looked at for the best place. */
+const mostPlaces = 50;
 
 /** Marks of Markdown and of citations say nothing in a line of plain text. */
 const withoutSigns = (text: string): string =>
@@ -45,10 +47,17 @@ export function markWords(text: string, words: readonly string[]): SnippetPart[]
 
 /** The first place from which as many of the words as possible are near; 0 where none occurs. */
 function bestPlace(folded: string, words: readonly string[]): number {
-  const firsts = words.map((word) => folded.indexOf(word)).filter((at) => at >= 0);
-  const nearOf = (at: number) =>
-    words.filter((word) => folded.slice(at, at + longest - before).includes(word)).length;
-  return firsts.sort((a, b) => nearOf(b) - nearOf(a) || a - b)[0] ?? 0;
+  let best = { at: 0, near: 0 };
+  for (const word of words) {
+    let at = folded.indexOf(word);
+    for (let count = 0; at >= 0 && count < mostPlaces; count++) {
+      const around = folded.slice(at, at + longest - before);
+      const near = words.filter((other) => around.includes(other)).length;
+      if (near > best.near || (near === best.near && at < best.at)) best = { at, near };
+      at = folded.indexOf(word, at + word.length);
+    }
+  }
+  return best.at;
 }
 
 /**

@@ -1,0 +1,71 @@
+import { AppWindow, Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { openChatTab } from '../../../utils/browser/panel';
+import type { Chat } from '../../../utils/storage/database';
+import { pinChat } from '../../../utils/storage/list-chats';
+import { Button } from '../../ui/Button';
+import { useTexts } from '../../ui/i18n';
+import { MenuCard } from '../../ui/MenuCard';
+import { MenuItem } from '../../ui/MenuItem';
+
+interface ChatItemsProps {
+  chat: Chat;
+  onRename: () => void;
+  onDelete: () => void;
+}
+
+/** What can be done with a chat wherever it is named. */
+export function ChatItems({ chat, onRename, onDelete }: ChatItemsProps) {
+  const { t } = useTexts();
+  const isPinned = chat.pinnedAt !== undefined;
+  const PinIcon = isPinned ? PinOff : Pin;
+  return (
+    <>
+      <MenuItem
+        icon={<Pencil aria-hidden className="size-4" />}
+        label={t('history.rename')}
+        data-testid="chat-rename"
+        onSelect={onRename}
+      />
+      <MenuItem
+        icon={<PinIcon aria-hidden className="size-4" />}
+        label={t(isPinned ? 'history.unpin' : 'history.pin')}
+        data-testid="chat-pin"
+        onSelect={() => void pinChat(chat.id, !isPinned)}
+      />
+      <MenuItem
+        icon={<AppWindow aria-hidden className="size-4" />}
+        label={t('chat.openInTab')}
+        data-testid="open-in-tab"
+        onSelect={() => void openChatTab(chat.id)}
+      />
+      <MenuItem
+        icon={<Trash2 aria-hidden className="size-4" />}
+        label={t('history.delete')}
+        data-testid="chat-delete"
+        onSelect={onDelete}
+      />
+    </>
+  );
+}
+
+/** The menu of one row of the history. */
+export function RowMenu({ title, ...items }: { title: string } & ChatItemsProps) {
+  const { t } = useTexts();
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>
+        <Button
+          look="quiet"
+          data-testid="row-menu"
+          className="absolute top-1/2 right-1.5 -translate-y-1/2 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+          icon={<Ellipsis aria-hidden className="size-4" />}
+          iconLabel={t('history.more', { title })}
+        />
+      </DropdownMenu.Trigger>
+      <MenuCard align="end">
+        <ChatItems {...items} />
+      </MenuCard>
+    </DropdownMenu.Root>
+  );
+}
