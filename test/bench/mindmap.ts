@@ -9,6 +9,7 @@ import { press, waitForAnswer } from '../helpers/drive-panel.ts';
 import { longOutline, seedMap } from '../helpers/seed-map.ts';
 import { shortArticle, startWorld } from '../helpers/world.ts';
 import { printFigures, quantile } from './print-figures.ts';
+import { threadClock } from './thread-clock.ts';
 
 const runs = 5;
 const nodes = 2_000;
@@ -19,16 +20,6 @@ interface Times {
   wall: number;
   /** What the page's own thread worked for it: on a busy machine the more telling one. */
   cpu: number;
-}
-
-/** Asks a page's thread how long it has worked. */
-async function threadClock(page: Page): Promise<() => Promise<number>> {
-  const client = await page.createCDPSession();
-  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return async () => {
-    const { metrics } = await client.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
-  };
 }
 
 /** How long a click takes to show. */
