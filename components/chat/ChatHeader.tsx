@@ -74,12 +74,14 @@ export function ChatHeader({ chat, onCharacters, onNew, onOpen }: ChatHeaderProp
                   iconLabel={t('chat.history')}
                 />
               </Dialog.Trigger>
-              <HistorySheet
-                shownId={chat?.id}
-                deleting={deleting}
-                onOpen={onOpen}
-                onClose={() => setIsOpen(false)}
-              />
+              {isOpen && (
+                <HistorySheet
+                  shownId={chat?.id}
+                  deleting={deleting}
+                  onOpen={onOpen}
+                  onClose={() => setIsOpen(false)}
+                />
+              )}
             </Dialog.Root>
             {chat && (
               <ChatMenu

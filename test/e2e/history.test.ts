@@ -58,28 +58,16 @@ beforeAll(async () => {
   world = await startWorld();
   ({ panel } = await world.read(world.pages.add('/keeper', shortArticle)));
   const { chats, messages, sources } = sampleChats('en', Date.now());
-  const chinese = sampleChats('zh', Date.now() - 500 * 24 * 60 * 60_000);
-  const inChinese = (id: string) => `zh-${id}`;
+  const chinese = sampleChats('zh', Date.now() - 500 * 24 * 60 * 60_000, 'zh');
+  // An answer that another one has taken the place of.
+  const older = makeAnswer('older-answer', 'chat-0', {
+    parentId: 'chat-0-question',
+    text: 'An older answer, about a **walrus** on the rocks.',
+    createdAt: 5,
+  });
   await seedRecords(panel, {
-    chats: [
-      ...chats,
-      ...chinese.chats.map((chat) => ({ ...chat, id: inChinese(chat.id), leafId: inChinese(chat.leafId!) })),
-    ],
-    messages: [
-      ...messages,
-      // An answer that another one has taken the place of.
-      makeAnswer('older-answer', 'chat-0', {
-        parentId: 'chat-0-question',
-        text: 'An older answer, about a **walrus** on the rocks.',
-        createdAt: 5,
-      }),
-      ...chinese.messages.map((message) => ({
-        ...message,
-        id: inChinese(message.id),
-        chatId: inChinese(message.chatId),
-        parentId: message.parentId && inChinese(message.parentId),
-      })),
-    ],
+    chats: [...chats, ...chinese.chats],
+    messages: [...messages, older, ...chinese.messages],
     sources: [...sources, ...chinese.sources],
   });
   await panel.reload();
@@ -107,8 +95,8 @@ describe('search', () => {
     ['a word of an answer', 'eleven green', ['chat-0']],
     ['a word of another branch', 'WALRUS', ['chat-0']],
     ['a title of a source', 'lease of the pier', ['chat-2']],
-    ['Chinese, in an answer', '提前三个月', ['zh-chat-2']],
-    ['Chinese, in two places', '灯塔 1934', ['zh-chat-9']],
+    ['Chinese, in an answer', '提前三个月', ['zh-2']],
+    ['Chinese, in two places', '灯塔 1934', ['zh-9']],
     ['what nobody has said', 'zebra', []],
   ])('finds %s', async (_, query, expected) => {
     await openHistory();

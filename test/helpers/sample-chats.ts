@@ -107,10 +107,18 @@ const samples: Record<'en' | 'zh', SampleChat[]> = {
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Chats of more than a year, with the ids `chat-0`, `chat-1` and so on, their messages and sources. @param now milliseconds since 1970. */
-export function sampleChats(language: 'en' | 'zh', now: number): Required<Omit<SeedRecords, 'texts'>> {
+/**
+ * Chats of more than a year, with the ids `chat-0`, `chat-1` and so on, their messages and sources.
+ * @param now milliseconds since 1970.
+ * @param prefix of the ids.
+ */
+export function sampleChats(
+  language: 'en' | 'zh',
+  now: number,
+  prefix = 'chat',
+): Required<Omit<SeedRecords, 'texts'>> {
   const made = samples[language].map((sample, index) => {
-    const id = `chat-${index}`;
+    const id = `${prefix}-${index}`;
     const updatedAt = now - sample.daysAgo * dayMs - index * 60_000;
     const leafId = `${id}-answer`;
     const source = sample.source && makeStoredSource(`${id}-source`, { title: sample.source });

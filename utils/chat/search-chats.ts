@@ -9,32 +9,41 @@ export interface ChatHit {
   chat: Chat;
   title: SnippetPart[];
   /** The message with the most of the words, or the question with which such a source joined; absent where only the title has them. */
-  at?: { messageId: string; snippet: SnippetPart[]; isSource: boolean };
+  at?: { messageId: string; isSource: boolean; snippet: SnippetPart[] };
 }
 
+interface Found {
+  chat: Chat;
+  piece: { messageId: string; sourceId?: string } | undefined;
+}
+
+/** Hits whose words are read at once: those on the screen first. */
+const readAtOnce = 60;
+
 /** The hits' own words: read where they are to be shown, so that a digest need not hold them twice. */
-async function withSnippets(
-  found: { chat: Chat; piece: { messageId: string; sourceId?: string } | undefined }[],
-  words: readonly string[],
-): Promise<ChatHit[]> {
-  const pieces = found.map(({ piece }) => piece);
+async function withSnippets(found: readonly Found[], words: readonly string[]): Promise<ChatHit[]> {
+  const messageIds = found.flatMap(({ piece }) => (piece && !piece.sourceId ? piece.messageId : []));
+  const sourceIds = found.flatMap(({ piece }) => piece?.sourceId ?? []);
   const [messages, sources] = await Promise.all([
-    database.messages.bulkGet(pieces.map((piece) => (piece && !piece.sourceId ? piece.messageId : ''))),
-    database.sources.bulkGet(pieces.map((piece) => piece?.sourceId ?? '')),
+    messageIds.length > 0 ? database.messages.bulkGet(messageIds) : [],
+    sourceIds.length > 0 ? database.sources.bulkGet(sourceIds) : [],
   ]);
-  return found.map(({ chat, piece }, index) => {
+  const texts = new Map<string, string>();
+  for (const message of messages) if (message) texts.set(message.id, message.text);
+  for (const source of sources) if (source) texts.set(source.id, source.title);
+  return found.map(({ chat, piece }) => {
     const title = markWords(chat.title, words);
-    const text = messages[index]?.text ?? sources[index]?.title;
+    const text = piece && texts.get(piece.sourceId ?? piece.messageId);
     if (!piece || text === undefined) return { chat, title };
     const isSource = piece.sourceId !== undefined;
-    return { chat, title, at: { messageId: piece.messageId, snippet: snippetOf(text, words), isSource } };
+    return { chat, title, at: { messageId: piece.messageId, isSource, snippet: snippetOf(text, words) } };
   });
 }
 
 /**
  * Searches chats for the words of a query: all of them must occur, in the title, the messages of all branches and the titles of sources.
  * @param chats in the order in which they are to be found.
- * @param onFound takes all hits so far, again and again; the last time with `isDone`.
+ * @param onFound takes all hits so far, again and again; `isDone` once no more will come, though the words of later ones still may.
  * @param signal ends it: nothing is told afterwards.
  */
 export async function searchChats(
@@ -46,16 +55,27 @@ export async function searchChats(
 ): Promise<void> {
   const words = searchWords(query);
   const byId = new Map(chats.map((chat) => [chat.id, chat]));
+  const found: Found[] = [];
   const hits: ChatHit[] = [];
+  const tell = async (isDone: boolean) => {
+    const next = found.slice(hits.length, hits.length + readAtOnce);
+    hits.push(...(await withSnippets(next, words)));
+    const rest = found
+      .slice(hits.length)
+      .map(({ chat }): ChatHit => ({ chat, title: markWords(chat.title, words) }));
+    if (!signal.aborted) onFound([...hits, ...rest], isDone);
+  };
   for await (const digests of shelf.read(chats.map(({ id }) => id))) {
-    const found = digests.flatMap((digest) => {
+    const before = found.length;
+    for (const digest of digests) {
       const chat = byId.get(digest.chatId)!;
       const match = findWords(chat.title, digest, words);
-      return match ? [{ chat, piece: match.piece }] : [];
-    });
-    if (found.length > 0) hits.push(...(await withSnippets(found, words)));
+      if (match) found.push({ chat, piece: match.piece });
+    }
     if (signal.aborted) return;
-    if (found.length > 0) onFound([...hits], false);
+    // What is on the screen is told at once; what is below it may wait.
+    if (found.length > before && before < readAtOnce && digests.length < chats.length) await tell(false);
   }
-  if (!signal.aborted) onFound([...hits], true);
+  do await tell(true);
+  while (hits.length < found.length && !signal.aborted);
 }

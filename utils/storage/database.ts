@@ -53,7 +53,7 @@ export interface DigestPiece {
 /** What is searched of a chat, in one record: ten thousand messages take too long to be read at every search. */
 export interface Digest {
   chatId: string;
-  /** Another one whenever it is made anew. */
+  /** Another one whenever it is made anew; part of the key, since keys are quickly read all at once. */
   stamp: string;
   /** All messages and titles, see foldForSearch, one after the other with a line's end between them. */
   text: string;
@@ -186,8 +186,9 @@ export interface StoredMap {
   updatedAt: number;
 }
 
-/** A range with every key in it, as Dexie's core names it. */
+/** Ranges of keys, as Dexie's core names them. */
 const everyKey = { type: 3, lower: undefined, upper: undefined } as const;
+const between = (lower: unknown, upper: unknown) => ({ type: 2, lower, upper }) as const;
 
 /**
  * What is written of a chat's messages takes the chat's digest away in the same transaction: no writer has to think of it, and no crash
@@ -205,20 +206,21 @@ const withoutStaleDigests: Middleware<DBCore> = {
     table(name) {
       const table = core.table(name);
       if (name !== 'messages') return table;
+      const digests = core.table('digests');
       const forget = (
         trans: Parameters<typeof table.mutate>[0]['trans'],
         messages: (ChatMessage | undefined)[],
       ) => {
-        const keys = [...new Set(messages.flatMap((message) => message?.chatId ?? []))];
-        return core.table('digests').mutate({ type: 'delete', trans, keys });
+        const ids = new Set(messages.flatMap((message) => message?.chatId ?? []));
+        const ranges = [...ids].map((id) => between([id, core.MIN_KEY], [id, core.MAX_KEY]));
+        return Promise.all(ranges.map((range) => digests.mutate({ type: 'deleteRange', trans, range })));
       };
       return {
         ...table,
         mutate(request) {
           const { trans } = request;
           if (request.type === 'deleteRange')
-            return core
-              .table('digests')
+            return digests
               .mutate({ type: 'deleteRange', trans, range: everyKey })
               .then(() => table.mutate(request));
           if (request.type === 'delete')
@@ -253,7 +255,7 @@ class UnabridgedDatabase extends Dexie {
   declare characters: Table<Character, string>;
   declare downloads: Table<ModelDownload, string>;
   declare maps: Table<StoredMap, string>;
-  declare digests: Table<Digest, string>;
+  declare digests: Table<Digest, [chatId: string, stamp: string]>;
 
   constructor() {
     super('unabridged', { indexedDB: knownVersionOnly() });
@@ -284,7 +286,7 @@ class UnabridgedDatabase extends Dexie {
     this.version(7).stores({ maps: 'id' });
     // Which messages name a source, which answers are running and which chats are deleted is asked without reading them all.
     this.version(8).stores({
-      digests: 'chatId, stamp',
+      digests: '[chatId+stamp]',
       messages: 'id, chatId, *sourceIds, status',
       chats: 'id, updatedAt, deletedAt',
     });

@@ -44,7 +44,7 @@ export async function forgetDeletedChats(now: number): Promise<number> {
         growing.bulkDelete(messageIds),
         readings.bulkDelete(messageIds),
         maps.bulkDelete(messageIds),
-        digests.bulkDelete(gone),
+        digests.where('chatId').anyOf(gone).delete(),
       ]);
       return gone.length;
     },

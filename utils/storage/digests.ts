@@ -32,7 +32,9 @@ async function makeDigests(chatIds: readonly string[]): Promise<Digest[]> {
       }
       return { chatId, stamp: crypto.randomUUID(), text: foldForSearch(texts.join('\n')), pieces };
     });
-    await digests.bulkPut(made);
+    // Another page may have made some meanwhile.
+    await digests.where('chatId').anyOf(chatIds).delete();
+    await digests.bulkAdd(made);
     return made;
   });
 }
@@ -55,24 +57,34 @@ export class DigestShelf {
    * takes the next ones lets the page draw in between.
    */
   async *read(chatIds: readonly string[]): AsyncGenerator<Digest[]> {
+    const stamps = new Map(await database.digests.toCollection().primaryKeys());
     // What has another stamp by now, or none, has changed.
-    const stamps = new Set(await database.digests.orderBy('stamp').keys());
-    for (let at = 0; at < chatIds.length; at += chatsAtOnce) {
-      const ids = chatIds.slice(at, at + chatsAtOnce);
-      const found = new Map<string, Digest>();
-      for (const id of ids) {
-        const kept = this.#kept.get(id);
-        if (kept && stamps.has(kept.stamp)) found.set(id, kept);
-      }
-      const unread = ids.filter((id) => !found.has(id));
-      const stored = unread.length > 0 ? await database.digests.bulkGet(unread) : [];
-      const missing = unread.filter((_, index) => !stored[index]);
-      for (const digest of [...stored, ...(missing.length > 0 ? await makeDigests(missing) : [])]) {
-        if (!digest) continue;
-        found.set(digest.chatId, digest);
-        this.#keep(digest);
-      }
-      yield ids.map((id) => found.get(id)!);
+    const keptOf = (id: string) => {
+      const kept = this.#kept.get(id);
+      return kept?.stamp === stamps.get(id) ? kept : undefined;
+    };
+    let from = 0;
+    while (from < chatIds.length) {
+      const unread = chatIds
+        .slice(from)
+        .filter((id) => !keptOf(id))
+        .slice(0, chatsAtOnce);
+      // All that is in memory goes along.
+      const to = unread.length < chatsAtOnce ? chatIds.length : chatIds.indexOf(unread.at(-1)!, from) + 1;
+      const read = new Map((await this.#load(unread, stamps)).map((digest) => [digest.chatId, digest]));
+      yield chatIds.slice(from, to).map((id) => read.get(id) ?? keptOf(id)!);
+      from = to;
     }
+  }
+
+  async #load(chatIds: readonly string[], stamps: ReadonlyMap<string, string>): Promise<Digest[]> {
+    if (chatIds.length === 0) return [];
+    const keys = chatIds.map((id): [string, string] => [id, stamps.get(id) ?? '']);
+    const stored = (await database.digests.bulkGet(keys)).filter((digest) => digest !== undefined);
+    const known = new Set(stored.map(({ chatId }) => chatId));
+    const missing = chatIds.filter((id) => !known.has(id));
+    const loaded = missing.length > 0 ? [...stored, ...(await makeDigests(missing))] : stored;
+    for (const digest of loaded) this.#keep(digest);
+    return loaded;
   }
 }

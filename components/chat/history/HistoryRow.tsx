@@ -1,5 +1,5 @@
 import { FileText } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { ChatHit } from '../../../utils/chat/search-chats';
 import type { Chat } from '../../../utils/storage/database';
 import { useTexts } from '../../ui/i18n';
@@ -47,6 +47,7 @@ export const HistoryRow = memo(function HistoryRow({
   const texts = useTexts();
   const { t } = texts;
   const title = titleOf(chat, texts);
+  const [isNear, setIsNear] = useState(false);
   if (isRenaming)
     return (
       <li data-testid="chat-row" data-chat-id={chat.id} className="flex min-h-12 items-center px-1">
@@ -66,6 +67,8 @@ export const HistoryRow = memo(function HistoryRow({
     <li
       data-testid="chat-row"
       data-chat-id={chat.id}
+      onPointerEnter={() => setIsNear(true)}
+      onFocus={() => setIsNear(true)}
       className={`group/row relative rounded-lg hover:bg-surface has-focus-visible:bg-surface has-data-[state=open]:bg-surface ${isShown ? 'bg-surface' : ''}`}
     >
       <button
@@ -97,7 +100,13 @@ export const HistoryRow = memo(function HistoryRow({
           </span>
         )}
       </button>
-      <RowMenu title={title} chat={chat} onRename={() => onRename(chat)} onDelete={() => onDelete(chat)} />
+      <RowMenu
+        title={title}
+        isNear={isNear}
+        chat={chat}
+        onRename={() => onRename(chat)}
+        onDelete={() => onDelete(chat)}
+      />
     </li>
   );
 });

@@ -1,5 +1,6 @@
 import { AppWindow, Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { useState } from 'react';
 import { openChatTab } from '../../../utils/browser/panel';
 import type { Chat } from '../../../utils/storage/database';
 import { pinChat } from '../../../utils/storage/list-chats';
@@ -49,20 +50,30 @@ export function ChatItems({ chat, onRename, onDelete }: ChatItemsProps) {
   );
 }
 
-/** The menu of one row of the history. */
-export function RowMenu({ title, ...items }: { title: string } & ChatItemsProps) {
+const look =
+  'absolute top-1/2 right-1.5 -translate-y-1/2 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100';
+
+/**
+ * The menu of one row of the history.
+ * @param isNear the pointer or the keyboard is in the row. Before that only its button is there: hundreds of menus take long to be made.
+ */
+export function RowMenu({ title, isNear, ...items }: { title: string; isNear: boolean } & ChatItemsProps) {
   const { t } = useTexts();
+  const [isAsked, setIsAsked] = useState(false);
+  const button = (
+    <Button
+      look="quiet"
+      data-testid="row-menu"
+      className={look}
+      icon={<Ellipsis aria-hidden className="size-4" />}
+      iconLabel={t('history.more', { title })}
+      onClick={() => setIsAsked(true)}
+    />
+  );
+  if (!isNear && !isAsked) return button;
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>
-        <Button
-          look="quiet"
-          data-testid="row-menu"
-          className="absolute top-1/2 right-1.5 -translate-y-1/2 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
-          icon={<Ellipsis aria-hidden className="size-4" />}
-          iconLabel={t('history.more', { title })}
-        />
-      </DropdownMenu.Trigger>
+    <DropdownMenu.Root defaultOpen={isAsked}>
+      <DropdownMenu.Trigger asChild>{button}</DropdownMenu.Trigger>
       <MenuCard align="end">
         <ChatItems {...items} />
       </MenuCard>

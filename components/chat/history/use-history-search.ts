@@ -10,6 +10,9 @@ export interface HistorySearch {
   isDone: boolean;
 }
 
+/** What is read ahead waits this long for a quiet moment. */
+const longestIdleMs = 1000;
+
 const nothing: HistorySearch = { query: '', hits: [], isDone: true };
 
 /**
@@ -24,12 +27,16 @@ export function useHistorySearch(chats: readonly Chat[] | undefined, query: stri
   // What is typed first finds the digests read, and made where they are missing.
   useEffect(() => {
     if (!chats || query) return;
-    const ended = new AbortController();
+    let isEnded = false;
     const warm = async () => {
-      for await (const _ of shelf.current!.read(chats.map(({ id }) => id))) if (ended.signal.aborted) break;
+      for await (const _ of shelf.current!.read(chats.map(({ id }) => id))) if (isEnded) break;
     };
-    void warm();
-    return () => ended.abort();
+    // The list itself is drawn before.
+    const waiting = requestIdleCallback(() => void warm(), { timeout: longestIdleMs });
+    return () => {
+      isEnded = true;
+      cancelIdleCallback(waiting);
+    };
   }, [chats, query]);
 
   useEffect(() => {

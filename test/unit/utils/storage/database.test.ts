@@ -4,7 +4,7 @@ import { database } from '../../../../utils/storage/database.ts';
 import { makeAnswer, makeQuestion } from '../../../helpers/make-chat.ts';
 
 const { digests, messages } = database;
-const digested = async () => (await digests.toCollection().primaryKeys()).sort();
+const digested = async () => (await digests.toArray()).map(({ chatId }) => chatId).sort();
 
 beforeEach(async () => {
   await Promise.all(database.tables.map((table) => table.clear()));
