@@ -27,6 +27,7 @@ export function DeletedChats({
         <li
           key={deletion.chat.id}
           data-testid="deleted-chat"
+          data-chat-id={deletion.chat.id}
           className="flex items-center gap-2 rounded-xl border border-line bg-page py-1 pr-1 pl-3 text-[13px] shadow-raised"
         >
           <Trash2 aria-hidden className="size-3.5 shrink-0 text-muted" />

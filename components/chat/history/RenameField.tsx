@@ -37,8 +37,10 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
       onKeyDown={(event) => {
         event.stopPropagation();
         if (isImeEnter(event.nativeEvent)) return;
-        if (event.key === 'Enter') finish(text);
-        if (event.key === 'Escape') finish(undefined);
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        // The focus goes to a button now, which this key must not press.
+        event.preventDefault();
+        finish(event.key === 'Enter' ? text : undefined);
       }}
     />
   );

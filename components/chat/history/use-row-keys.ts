@@ -33,8 +33,11 @@ export function useRowKeys({ list, field, chatOf, onRename, onDelete }: RowKeys)
     const isTyped = key.length === 1 && key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (key === 'ArrowDown') go(rows[at + 1]);
     else if (key === 'ArrowUp') go(at === 0 ? field.current : rows[at - 1]);
-    else if (isField && key === 'Enter') rows[0]?.click();
-    else if (isField) return;
+    else if (isField && key === 'Enter') {
+      // The focus goes to the question's field, in which this key is none.
+      event.preventDefault();
+      rows[0]?.click();
+    } else if (isField) return;
     else if (key === 'Home') go(rows[0]);
     else if (key === 'End') go(rows.at(-1));
     else if (key === 'F2' && chat) onRename(chat);
