@@ -1,10 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { keepDraft } from '../../utils/storage/chats';
 import { followChat, noDraft } from './draft-state';
 import type { ChatView } from './use-chat';
 
-/** Typing is saved when it rests for this long. */
+/** Typing is saved when it rests for this long … */
 const saveDelayMs = 250;
+/** … and where it does not rest, so long after the first letter that is not saved. */
+const longestUnsavedMs = 500;
 
 /** What stands in a chat's question field: kept with the chat, so that closing the panel loses no word. */
 export function useDraft(view: ChatView | undefined) {
@@ -15,9 +17,14 @@ export function useDraft(view: ChatView | undefined) {
 
   const { chatId, text, isOwn, kept } = current;
   const leafId = view?.chat.leafId ?? null;
+  const unsavedSince = useRef<number>(undefined);
   useEffect(() => {
-    if (!isOwn || text === kept) return;
+    if (!isOwn || text === kept) {
+      unsavedSince.current = undefined;
+      return;
+    }
     const save = async () => {
+      unsavedSince.current = undefined;
       if (!(await keepDraft(chatId, text, leafId))) return;
       // An emptied field is nobody's: it follows the chat again.
       setState((now) => {
@@ -25,7 +32,9 @@ export function useDraft(view: ChatView | undefined) {
         return { ...now, kept: text, isOwn: now.text === text ? text !== '' : now.isOwn };
       });
     };
-    const timer = setTimeout(() => void save(), saveDelayMs);
+    unsavedSince.current ??= performance.now();
+    const leftMs = unsavedSince.current + longestUnsavedMs - performance.now();
+    const timer = setTimeout(() => void save(), Math.min(saveDelayMs, leftMs));
     return () => clearTimeout(timer);
   }, [chatId, text, isOwn, kept, leafId]);
 

@@ -1,10 +1,14 @@
 import type { Page } from 'puppeteer';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerText, ask, noticeText, press, waitForAnswer, waitForText } from '../helpers/drive-panel.ts';
-import { restartingWorld } from '../helpers/restarting-world.ts';
+import { RestartingWorld } from '../helpers/restarting-world.ts';
 import { shortArticle } from '../helpers/world.ts';
 
-const world = restartingWorld();
+let world: RestartingWorld;
+beforeAll(async () => {
+  world = await RestartingWorld.open();
+});
+afterAll(() => world.close());
 
 /** The running answer as far as the database has it: it is written while it grows. */
 const growingText = (panel: Page): Promise<string> =>

@@ -1,10 +1,14 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask, noticeText, press, waitForAnswer, waitForText, waitForWindow } from '../helpers/drive-panel.ts';
 import { makeNeedlePage } from '../helpers/needle-page.ts';
 import { readParts } from '../helpers/read-parts.ts';
-import { restartingWorld } from '../helpers/restarting-world.ts';
+import { RestartingWorld } from '../helpers/restarting-world.ts';
 
-const world = restartingWorld();
+let world: RestartingWorld;
+beforeAll(async () => {
+  world = await RestartingWorld.open();
+});
+afterAll(() => world.close());
 
 it('goes on with a full read after the browser was killed in the middle of a part: no part is lost, none is read twice', async () => {
   const { server, pages } = world;

@@ -13,7 +13,7 @@ const pattern =
   /<source-([0-9a-f]{20}) n="\d+" title="([^"]*)" url="[^"]*" part="characters (\d+) to (\d+) of (\d+)">\n([\s\S]*?)\n<\/source-\1>/g;
 
 /** The parts of sources in a request of a full read, in order; `start` counts from 0. */
-export function readParts(request: RecordedRequest): SentPart[] {
+export function readParts(request: Pick<RecordedRequest, 'body'>): SentPart[] {
   const { messages } = JSON.parse(request.body.toString('utf8')) as { messages: { content: string }[] };
   return [...messages.at(-1)!.content.matchAll(pattern)].map(([, , title, start, end, of, text]) => ({
     title: title!,

@@ -2,29 +2,49 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll } from 'vitest';
 import { buildExtension } from '../start/build-extension.ts';
 import { connectEndpoint, waitForSource } from './drive-panel.ts';
-import { type LaunchedExtension, launchExtension } from './launch-extension.ts';
+import { type LaunchedExtension, type LaunchOptions, launchExtension } from './launch-extension.ts';
 import { PageServer } from './page-server.ts';
 import { type RecordingServer, startRecordingServer } from './recording-server.ts';
 
 /** A model server, a page server and a profile that outlive the browser. */
 export class RestartingWorld {
-  server!: RecordingServer;
-  pages!: PageServer;
-  userDataDir!: string;
-
+  readonly server: RecordingServer;
+  readonly pages: PageServer;
+  readonly #launch: LaunchOptions;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'unabridged-restart-'));
   #extension: LaunchedExtension | undefined;
 
-  async #launch(): Promise<LaunchedExtension> {
-    this.#extension = await launchExtension({ dir: buildExtension(), userDataDir: this.userDataDir });
+  private constructor(server: RecordingServer, pages: PageServer, launch: LaunchOptions) {
+    this.server = server;
+    this.pages = pages;
+    this.#launch = launch;
+  }
+
+  static async open(launch: LaunchOptions = {}): Promise<RestartingWorld> {
+    return new RestartingWorld(await startRecordingServer(), await new PageServer().start(), launch);
+  }
+
+  /** The running browser. */
+  get extension(): LaunchedExtension {
+    return this.#extension!;
+  }
+
+  /** Starts the browser. */
+  async launch(): Promise<LaunchedExtension> {
+    const dir = this.#launch.dir ?? buildExtension();
+    this.#extension = await launchExtension({
+      ...this.#launch,
+      dir,
+      userDataDir: join(this.#folder, 'profile'),
+    });
     return this.#extension;
   }
 
   /** Starts the browser for the first time, connects the endpoint and reads a page. @returns the panel. */
   async begin(url: string, windowTokens?: number): Promise<Page> {
-    const extension = await this.#launch();
+    const extension = await this.launch();
     const endpoint = { baseUrl: this.server.baseUrl, apiKey: '', model: 'test-model' };
     await connectEndpoint(extension, { ...endpoint, ...(windowTokens ? { windowTokens } : {}) });
     const panel = await extension.openPanel(await extension.newTab(url));
@@ -32,29 +52,22 @@ export class RestartingWorld {
     return panel;
   }
 
+  /** Starts the browser, which was killed, and opens the panel on a page. @returns the panel. */
+  async reopen(url: string): Promise<Page> {
+    const extension = await this.launch();
+    return extension.openPanel(await extension.newTab(url));
+  }
+
   /** Ends the browser as a crash or a power cut does, starts it again, and opens the panel on a page. @returns the panel. */
   async restart(url: string): Promise<Page> {
-    await this.#extension!.kill();
-    const extension = await this.#launch();
-    return extension.openPanel(await extension.newTab(url));
+    await this.extension.kill();
+    return this.reopen(url);
   }
 
   async close(): Promise<void> {
     await this.#extension?.close();
     await this.server.close();
     await this.pages.close();
-    rmSync(this.userDataDir, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-/** One such world for all tests of a file. */
-export function restartingWorld(): RestartingWorld {
-  const world = new RestartingWorld();
-  beforeAll(async () => {
-    world.userDataDir = mkdtempSync(join(tmpdir(), 'unabridged-restart-'));
-    world.server = await startRecordingServer();
-    world.pages = await new PageServer().start();
-  });
-  afterAll(() => world.close());
-  return world;
 }
