@@ -1,4 +1,5 @@
 import { answerClicks } from '../../utils/browser/doorbell';
+import { holdEngineLife } from '../../utils/browser/engine-page';
 import { keepAwake, letRest } from '../../utils/browser/keep-awake';
 import { receiveMessages } from '../../utils/browser/messages';
 import { onReset } from '../../utils/browser/reset';
@@ -6,6 +7,7 @@ import { startEngine } from '../../utils/chat/engine-host';
 
 const isBackgroundPage = import.meta.env.FIREFOX;
 if (isBackgroundPage) answerClicks();
+holdEngineLife();
 
 // An offscreen document lives until it is closed, whatever it does; Firefox suspends a background page that seems idle.
 const nothing = () => undefined;

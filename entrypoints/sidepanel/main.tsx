@@ -3,11 +3,11 @@ import { createRoot } from 'react-dom/client';
 import { ChatPanel } from '../../components/chat/ChatPanel';
 import { AppFrame } from '../../components/ui/AppFrame';
 import { PageGate } from '../../components/ui/PageGate';
-import { ensureEnginePage } from '../../utils/browser/engine-page';
+import { keepEnginePage } from '../../utils/browser/engine-page';
 import { createChat } from '../../utils/storage/chats';
 
 // Ready before the first question: making the page takes longer than sending.
-void ensureEnginePage();
+void keepEnginePage();
 
 /** A chat that cannot be drawn is left for a new one. */
 async function leaveChat(): Promise<void> {

@@ -35,7 +35,10 @@ declare const chrome: {
     remove: (id: number) => Promise<void>;
   };
   offscreen: { closeDocument: () => Promise<void> };
-  developerPrivate: { updateProfileConfiguration: (options: { inDeveloperMode: boolean }) => Promise<void> };
+  developerPrivate: {
+    updateProfileConfiguration: (options: { inDeveloperMode: boolean }) => Promise<void>;
+    reload: (id: string) => Promise<void>;
+  };
 };
 
 const wordsASecond = 150;
@@ -98,12 +101,18 @@ const closeEngine: Act = async ({ panel, page }) => {
   return { panel, page };
 };
 
+/** All pages of an extension share a process: the browser ends all of it, and the user has it loaded again. */
 const crashEngine: Act = async (scene) => {
-  const session = await engineOf(scene).createCDPSession();
-  void session.send('Page.crash').catch(() => undefined);
-  const { extension, panel, page } = scene;
-  await until('the engine is gone', () => engineOf(scene) === undefined || panel.isClosed());
-  return { panel: panel.isClosed() ? await extension.openPanel(page) : panel, page };
+  const { extension, page, panel } = scene;
+  const list = await extension.newTab('chrome://extensions');
+  await extension.untilReloaded(async () => {
+    const session = await engineOf(scene).createCDPSession();
+    void session.send('Page.crash').catch(() => undefined);
+    await until('the panel is gone', () => panel.isClosed());
+    await list.evaluate((id) => chrome.developerPrivate.reload(id), extension.id);
+  });
+  await list.close();
+  return { panel: await extension.openPanel(page), page };
 };
 
 /** `true`: the engine lives on, and the answer with it. */
@@ -114,7 +123,7 @@ const kinds = {
   'service worker stopped': [stopWorker, true],
   'extension reloaded': [reloadExtension, false],
   'engine page closed': [closeEngine, false],
-  'engine page crashed': [crashEngine, false],
+  'extension’s process crashed': [crashEngine, false],
 } satisfies Record<string, [Act, boolean]>;
 
 export type Interruption = keyof typeof kinds;

@@ -30,3 +30,27 @@ export async function ensureEnginePage(): Promise<void> {
     if (now.length === 0) throw error;
   }
 }
+
+/** The browser takes it from a page however that page ends. */
+const lifeName = 'unabridged-engine';
+/** An engine that ends as soon as it begins is not begun again in a whirl. */
+const pauseMs = 500;
+
+/** Says that the engine lives, as long as this page does. */
+export function holdEngineLife(): void {
+  void navigator.locks.request(lifeName, () => new Promise(() => undefined));
+}
+
+/**
+ * Makes the engine page, and makes it again whenever it has ended while this page lives (a crash, out of memory): what it was at work
+ * on is then told as interrupted, and files that waited are read. Never ends.
+ */
+export async function keepEnginePage(): Promise<void> {
+  // Firefox ends its background page only while that has nothing to do, and wakes it by itself.
+  if (!browser.offscreen) return;
+  for (;;) {
+    await ensureEnginePage();
+    await navigator.locks.request(lifeName, () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}

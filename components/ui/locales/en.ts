@@ -445,7 +445,8 @@ export const en = {
     '{host} cannot be reached. Is it running, and is the address right? The browser may also need your leave to talk to it.',
   'error.stream-broken': 'The connection to {host} broke in the middle. What had arrived is kept.',
   'error.stream-silent': '{host} went silent and was given up. What had arrived is kept.',
-  'error.interrupted': 'The browser was closed while this was being answered. What had arrived is kept.',
+  'error.interrupted':
+    'This answer was interrupted: the browser was closed, or the extension was loaded anew. What had arrived is kept.',
   'error.download-failed': 'The download failed. What was loaded is kept; try again to go on from there.',
   'error.download-damaged':
     'What came was not the model and was thrown away. Try again, or from another address.',

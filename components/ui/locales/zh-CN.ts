@@ -415,7 +415,7 @@ export const zhCN: Record<TextId, string> = {
   'error.network': '无法连接 {host}。它在运行吗，地址对吗？浏览器也可能需要你允许访问它。',
   'error.stream-broken': '与 {host} 的连接中途断开，已收到的内容都保留着。',
   'error.stream-silent': '{host} 长时间没有动静，已放弃。已收到的内容都保留着。',
-  'error.interrupted': '回答途中浏览器被关闭，已收到的内容都保留着。',
+  'error.interrupted': '回答中断了：浏览器被关闭，或扩展被重新加载。已收到的内容都保留着。',
   'error.download-failed': '下载失败。已下载的部分保留着，再试一次会接着下载。',
   'error.download-damaged': '下载到的不是这个模型，已丢弃。请重试，或换一个下载地址。',
   'error.engine-failed': '本机模型停止了工作。请重试；若再次发生，请关闭其他占用较大的标签页。',
