@@ -18,6 +18,7 @@ import { MapStart } from './MapStart';
 import { ReadingNotes } from './ReadingNotes';
 import { Reasoning } from './Reasoning';
 import { TruncationWarning } from './TruncationWarning';
+import { UnsavedAnswer } from './UnsavedAnswer';
 import { CitationScope, useCitations } from './use-citations';
 import { useLiveAnswer } from './use-live-answer';
 
@@ -90,8 +91,9 @@ export const AnswerView = memo(function AnswerView({
       {runs ? (
         <AnswerWork answer={answer} onPause={actions.onPause} />
       ) : (
-        <AnswerEnding answer={answer} isLast={isLast} {...actions} />
+        <AnswerEnding answer={answer} isLast={isLast && !answer.isUnsaved} {...actions} />
       )}
+      {answer.isUnsaved && <UnsavedAnswer />}
       <span className="sr-only" role="status">
         {hasRun && !runs ? t('answer.done') : ''}
       </span>
@@ -115,14 +117,16 @@ export const AnswerView = memo(function AnswerView({
               onClick={() => void copy()}
             />
           )}
-          <Button
-            look="quiet"
-            data-testid={isLast ? 'retry' : 'retry-earlier'}
-            icon={<RotateCw aria-hidden className="size-3.5" />}
-            iconLabel={t('action.retry')}
-            className="size-7!"
-            onClick={() => actions.onRetry(answer)}
-          />
+          {!answer.isUnsaved && (
+            <Button
+              look="quiet"
+              data-testid={isLast ? 'retry' : 'retry-earlier'}
+              icon={<RotateCw aria-hidden className="size-3.5" />}
+              iconLabel={t('action.retry')}
+              className="size-7!"
+              onClick={() => actions.onRetry(answer)}
+            />
+          )}
           {onAsk && answer.text && !isMap && <MapStart onAsk={onAsk} />}
           {alternatives}
           <AnswerFacts answer={answer} price={priceOf(answer.choice)} />

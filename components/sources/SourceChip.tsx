@@ -44,7 +44,9 @@ export const SourceChip = memo(function SourceChip({
   const { onReadAgain } = actions;
   const unreadFrames = source.receipt?.unreadFrameHosts?.length ?? 0;
   const unreadParts = source.receipt?.unreadParts?.length ?? 0;
-  const canReadAgain = !source.error || errorActions[source.error.code].includes('read-again');
+  const canReadAgain =
+    !source.error ||
+    errorActions[source.error.code].some((action) => action === 'read-again' || action === 'retry');
   const isLocked = source.error?.code === 'file-locked' || source.error?.code === 'password-wrong';
   const isPart = source.receipt?.partOfCharacters !== undefined;
   const Icon = { reading: LoaderCircle, ready: isPart ? Scissors : FileText, failed: CircleAlert }[

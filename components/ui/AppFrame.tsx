@@ -3,6 +3,7 @@ import { onReset } from '../../utils/browser/reset';
 import { createTexts, pickLocale, TextsContext } from './i18n';
 import { MarkdownLabelsContext } from './markdown/markdown-labels';
 import { useSettings } from './use-settings';
+import { WriteFailure } from './WriteFailure';
 
 /** What every page of the extension stands in: theme, language, labels. Shows nothing until the settings are known. */
 export function AppFrame({ children }: { children: ReactNode }) {
@@ -32,6 +33,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
   return (
     <TextsContext value={texts}>
       <MarkdownLabelsContext value={labels}>{children}</MarkdownLabelsContext>
+      <WriteFailure />
     </TextsContext>
   );
 }

@@ -69,7 +69,7 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
   'download-failed': ['retry'],
   'download-damaged': ['retry'],
   'engine-failed': ['retry', 'choose-model'],
-  'storage-full': ['retry', 'free-room'],
+  'storage-full': ['continue', 'retry', 'free-room'],
   'record-damaged': [],
   'source-missing': ['withdraw'],
   'character-missing': ['retry'],

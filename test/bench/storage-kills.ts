@@ -74,14 +74,15 @@ class KillRun {
   async kill(moment: KillMoment, name: string, random: () => number): Promise<string[]> {
     const { extension, server } = this.#world;
     server.clear();
-    const page = (await extension.browser.pages()).find((tab) => tab.url() === this.#url)!;
+    const pages = await extension.browser.pages();
+    const page = pages.find((tab) => tab.url() === this.#url) ?? (await extension.newTab(this.#url));
     const begun = await killMoments[moment](
       { world: this.#world, panel: this.#panel, page, name, random, folder: this.#folder },
       this.#read,
     );
     await sleep(begun.killAfterMs);
     const killedAt = await extension.kill();
-    this.#panel = await this.#world.reopen(this.#url);
+    this.#panel = await this.#world.reopen(begun.url ?? this.#url);
     // The engine, which the panel has woken, says of what was under way that it was interrupted.
     const stores = await until('nothing is under way', async () => {
       const now = await this.#read();

@@ -1,56 +1,21 @@
-// npm run bench:storage [-- --only scale|kills|interruptions] [--kills 50] [--interruptions 20] [--seed N] [--json FILE]: how fast are
-// lists, searches and chats among ten thousand messages, and is anything lost when the browser is killed, or its parts go away, while
-// an answer is being written? Ends with 1 where something was.
-import { parseArgs } from 'node:util';
+// npm run bench:storage. What the database promises, in the packed build and real Chromium. `--only NAME` measures one part; `--json FILE`
+// writes the figures; see storage-faults.ts for what else there is.
 import { printFigures } from './print-figures.ts';
-import { measureInterruptions } from './storage-interruptions.ts';
-import { measureKills } from './storage-kills.ts';
+import { interruptionFigures, killFigures } from './storage-faults.ts';
 import { measureScale } from './storage-scale.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    moment: { type: 'string', multiple: true },
-    kills: { type: 'string', default: '50' },
-    interruptions: { type: 'string', default: '20' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'string' },
-  },
-});
-const options = { seed: Number(values.seed), log: (line: string) => console.log(line) };
+const parts: Record<string, () => Promise<Record<string, number | boolean | string>>> = {
+  scale: measureScale,
+  kills: killFigures,
+  interruptions: interruptionFigures,
+};
+
+const only = process.argv[process.argv.indexOf('--only') + 1];
+const isOnly = process.argv.includes('--only');
+if (isOnly && !parts[only!])
+  throw new RangeError(`no such part: ${only}; there are ${Object.keys(parts).join(', ')}`);
+
 const figures: Record<string, number | boolean | string> = {};
-const failures: string[] = [];
-if (!values.only || values.only === 'scale') Object.assign(figures, await measureScale());
-if (!values.only || values.only === 'kills') {
-  const {
-    kills,
-    killsSurvived,
-    byMoment,
-    failures: own,
-  } = await measureKills({
-    ...options,
-    kills: Number(values.kills),
-    ...(values.moment ? { moments: values.moment as never } : {}),
-  });
-  console.table(byMoment);
-  Object.assign(figures, { kills, killsSurvived });
-  failures.push(...own);
-}
-if (!values.only || values.only === 'interruptions') {
-  const {
-    interruptions,
-    interruptionsSurvived,
-    byKind,
-    failures: own,
-  } = await measureInterruptions({
-    ...options,
-    interruptions: Number(values.interruptions),
-    ...(values.moment ? { kinds: values.moment as never } : {}),
-  });
-  console.table(byKind);
-  Object.assign(figures, { interruptions, interruptionsSurvived });
-  failures.push(...own);
-}
+for (const [name, measure] of Object.entries(parts))
+  if (!isOnly || name === only) Object.assign(figures, await measure());
 printFigures(figures);
-for (const failure of failures) console.log(failure);
-process.exitCode = failures.length > 0 ? 1 : 0;

@@ -3,8 +3,8 @@ import { toAppError } from '../shared/app-error';
 import { failOrphanedAnswers } from '../storage/chats';
 import { listTimelessChats } from '../storage/damaged-records';
 import { database } from '../storage/database';
-import { openDatabase } from '../storage/open-database';
 import { forgetDeletedChats, undoMs } from '../storage/deleted-chats';
+import { openDatabase } from '../storage/open-database';
 import { failOrphanedReads } from '../storage/sources';
 import { runAnimalTest } from './animal-test';
 import { openPublisher } from './answer-feed';
@@ -46,7 +46,8 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
   const prepare = async () => {
     await openDatabase();
     await listTimelessChats();
-    await Promise.all([
+    // What cannot be written of it holds up no command.
+    await Promise.allSettled([
       failOrphanedAnswers(answers.has),
       pauseOrphanedDownloads(),
       failOrphanedReads('page', Date.now()),

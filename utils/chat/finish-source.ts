@@ -3,6 +3,7 @@ import type { Source } from '../sources/source';
 import type { SourceText } from '../sources/source-text';
 import { database } from '../storage/database';
 import { storeText } from '../storage/sources';
+import { whenRoom } from '../storage/when-room';
 import { estimateTokens } from '../tokens/estimate-tokens';
 
 async function toSource(source: Source, read: SourceText): Promise<Source> {
@@ -42,6 +43,8 @@ export async function finishSource(source: Source, read: () => Promise<SourceTex
   } catch (error) {
     result = { ...source, status: 'failed', error: toAppError(error).toRecord(), readShare: undefined };
   }
-  if (await isReading(source)) await database.sources.put(result);
+  await whenRoom(async () => {
+    if (await isReading(source)) await database.sources.put(result);
+  });
   return result;
 }

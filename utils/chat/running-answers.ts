@@ -3,23 +3,25 @@ import type { StreamPart } from '../messages/stream-part';
 import { embeddedEndpointId } from '../providers/embedded/endpoint-id';
 import { protocols } from '../providers/protocols/index';
 import { AppError } from '../shared/app-error';
-import { saveAnswer, saveGrowing } from '../storage/chats';
 import { database } from '../storage/database';
 import { type FeedPublisher, toUpdate } from './answer-feed';
+import { AnswerKeeper } from './answer-keeper';
 import { learnFromAnswer } from './learn-from-answer';
 import { runTurn } from './run-turn';
 import { streamInWorker } from './stream-in-worker';
 import { streamTurn } from './stream-turn';
-
-/** At most this much of an answer is lost when the browser is killed. */
-const saveEveryMs = 500;
 
 interface Running {
   controller: AbortController;
   answer: Answer;
   /** Stopped for a while: it goes on from where it was. */
   isPaused?: boolean;
+  /** See Answer. */
+  isUnsaved?: boolean;
 }
+
+/** As panels are told of it. */
+const toShown = ({ answer, isUnsaved }: Running): Answer => (isUnsaved ? { ...answer, isUnsaved } : answer);
 
 const waitFor = (timeMs: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -41,6 +43,7 @@ export class RunningAnswers {
   readonly #running = new Map<string, Running>();
   /** Answers that are still being read from the database; they can be stopped already. */
   readonly #starting = new Map<string, AbortController>();
+  readonly #givenUp = new AbortController();
   /** Ends of those that run. */
   readonly #ends = new Set<Promise<void>>();
   readonly #feed: FeedPublisher;
@@ -53,7 +56,8 @@ export class RunningAnswers {
 
   /** The newest state, ahead of the database; undefined where it is not running here. */
   read(id: string): Answer | undefined {
-    return this.#running.get(id)?.answer;
+    const running = this.#running.get(id);
+    return running && toShown(running);
   }
 
   /** @param isPause for a full read: it says that it can go on. */
@@ -64,8 +68,9 @@ export class RunningAnswers {
     controller?.abort(new DOMException('stopped by the user', 'AbortError'));
   }
 
-  /** Stops all of them. @returns when the last was saved. */
+  /** Stops all of them, for good. @returns when the last was saved, where there is room for it. */
   async stopAll(): Promise<void> {
+    this.#givenUp.abort();
     for (const id of [...this.#starting.keys(), ...this.#running.keys()]) this.stop(id);
     await Promise.all(this.#ends);
   }
@@ -100,50 +105,35 @@ export class RunningAnswers {
   async #run(entry: Running): Promise<void> {
     const sent = { text: entry.answer.text.length, reasoning: entry.answer.reasoning.length };
     let isFlushQueued = false;
-    let saving: Promise<unknown> = Promise.resolve();
-    let saveTimer: ReturnType<typeof setTimeout> | undefined;
-
-    let isLost = false;
-    const write = (how: (answer: Answer) => Promise<unknown>) => {
-      const snapshot = entry.answer;
-      // A write that fails (no room) must not end the stream: open panels still show it, and say so at the end.
-      saving = saving
-        .then(() => how(snapshot))
-        .then(
-          () => {
-            isLost = false;
-          },
-          () => {
-            isLost = true;
-          },
-        );
-    };
-    const saveLater = () => {
-      saveTimer ??= setTimeout(() => {
-        saveTimer = undefined;
-        write(saveGrowing);
-      }, saveEveryMs);
-    };
     // Deltas that one network packet brought are told together: a task of our own runs after all of them.
     const flushChannel = new MessageChannel();
     flushChannel.port1.onmessage = () => {
       isFlushQueued = false;
-      this.#feed.publish(toUpdate(entry.answer, sent));
+      this.#feed.publish(toUpdate(toShown(entry), sent));
       sent.text = entry.answer.text.length;
       sent.reasoning = entry.answer.reasoning.length;
     };
+    const tell = () => {
+      if (isFlushQueued) return;
+      isFlushQueued = true;
+      flushChannel.port2.postMessage(null);
+    };
+    const keeper = new AnswerKeeper(
+      () => entry.answer,
+      (isUnsaved) => {
+        entry.isUnsaved = isUnsaved;
+        tell();
+      },
+    );
     const onChange = (answer: Answer) => {
       const isNewStatus = answer.status !== entry.answer.status;
       // A part that was read is minutes of work: how far it has come is kept at once.
       const isNewPart = answer.reading?.passes !== entry.answer.reading?.passes;
       entry.answer = answer;
-      if (!isFlushQueued) {
-        isFlushQueued = true;
-        flushChannel.port2.postMessage(null);
-      }
-      if (isNewStatus) write(saveAnswer);
-      else if (isNewPart) write(saveGrowing);
-      else saveLater();
+      tell();
+      if (isNewStatus) keeper.saveStatus();
+      else if (isNewPart) keeper.saveNow();
+      else keeper.saveSoon();
     };
     try {
       entry.answer = await runTurn(
@@ -156,11 +146,8 @@ export class RunningAnswers {
       // What it teaches helps the next request; this answer is whole without it.
       void learnFromAnswer(entry.answer).catch(() => undefined);
     } finally {
-      clearTimeout(saveTimer);
-      write(saveAnswer);
-      await saving;
-      if (isLost)
-        entry.answer = { ...entry.answer, status: 'failed', error: { code: 'storage-full', facts: {} } };
+      tell();
+      await keeper.end(this.#givenUp.signal);
       this.#feed.publish(toUpdate(entry.answer, { text: 0, reasoning: 0 }));
       flushChannel.port1.close();
     }

@@ -65,6 +65,8 @@ export interface Answer extends MessageBase {
   progress?: { stage: 'loading' | 'reading'; done: number; total: number };
   /** When a waiting answer is tried again, milliseconds since 1970. */
   retryAt?: number;
+  /** Told to panels and never stored: there was no room to write what has come. */
+  isUnsaved?: boolean;
 }
 
 /** A summary, seen and edited by the user, that is sent in the place of older turns. */

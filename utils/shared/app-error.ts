@@ -109,9 +109,16 @@ export class AppError extends Error {
   }
 }
 
+/** The browser refuses a write for lack of room; the database's library tells that as the inner reason of an aborted transaction. */
+function isNoRoom(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'QuotaExceededError' || ('inner' in error && isNoRoom(error.inner));
+}
+
 /** Any thrown value as an AppError; what nobody translated is `unexpected` and keeps its message. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  if (isNoRoom(error)) return new AppError('storage-full', {}, error);
   const said = error instanceof Error ? error.message : String(error);
   return new AppError('unexpected', { said: said.slice(0, 300) }, error);
 }

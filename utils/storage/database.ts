@@ -13,6 +13,7 @@ import type { TokenProfile } from '../tokens/token-profile';
 import { knownVersionOnly } from './known-version-only';
 import { mendCharacter, mendChat, mendEndpoint, mendMessage, mendSettings, mendSource } from './mend-records';
 import type { ModelRecord } from './models';
+import { durabilityOf, tellFailure } from './write-failures';
 
 /** A chat's own record; its messages and sources point to it or are named by it. */
 export interface Chat {
@@ -299,6 +300,21 @@ class UnabridgedDatabase extends Dexie {
     this.endpoints.hook('reading', mendEndpoint);
     this.characters.hook('reading', mendCharacter);
     this.use(withoutStaleDigests);
+    this.use({
+      stack: 'dbcore',
+      name: 'writes',
+      create: (core) => ({
+        ...core,
+        transaction: (stores, mode, options) => {
+          if (mode === 'readonly') return core.transaction(stores, mode, options);
+          const durability = durabilityOf(stores);
+          const transaction = core.transaction(stores, mode, { ...options, durability });
+          // A growing answer says by itself that it cannot be written.
+          if (!stores.includes('growing')) tellFailure(transaction as unknown as IDBTransaction);
+          return transaction;
+        },
+      }),
+    });
   }
 }
 

@@ -222,6 +222,8 @@ export const en = {
   'answer.loading': 'Loading the model… {percent} %',
   'answer.prefill': 'Reading the text… {percent} %',
   'answer.stopped': 'Stopped. What had arrived is kept.',
+  'answer.unsaved':
+    'There is no room left to keep this answer. It stays here while the browser is open, and is kept as soon as there is room.',
   'answer.cut': 'The answer reached the length limit and is cut here.',
   'answer.filtered': 'The endpoint’s content filter ended the answer here.',
   'answer.retryIn': '{host} asks to wait. Trying again in {seconds} s.',
@@ -363,6 +365,10 @@ export const en = {
   'room.deleting': 'Deleting…',
   'room.allDeleted': 'Everything was deleted.',
   'room.little': 'Only {free} of room is left. Free some before saving fails.',
+  'room.writeFailed':
+    'The browser could not write this to its database. Restart the browser; if that does not help, free some room on the disk.',
+  'room.unsaved':
+    'There is no room left, so your last change is not kept yet. Free some room, then make it again.',
   'room.free': 'Free room…',
   'settings.privacy': 'What leaves the browser',
   'settings.privacyText':

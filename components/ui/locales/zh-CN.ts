@@ -217,6 +217,7 @@ export const zhCN: Record<TextId, string> = {
   'answer.loading': '正在载入模型… {percent}%',
   'answer.prefill': '正在阅读全文… {percent}%',
   'answer.stopped': '已停止，已收到的内容都保留着。',
+  'answer.unsaved': '空间已用完，这条回答还没能保存。浏览器不关闭它就一直在这里，腾出空间后会自动保存。',
   'answer.cut': '回答达到长度上限，在此处被截断。',
   'answer.filtered': '服务端的内容过滤在此处终止了回答。',
   'answer.retryIn': '{host} 要求稍候，{seconds} 秒后自动重试。',
@@ -351,6 +352,8 @@ export const zhCN: Record<TextId, string> = {
   'room.deleting': '正在删除…',
   'room.allDeleted': '已删除全部数据。',
   'room.little': '可用空间仅剩 {free}。请先腾出空间，以免保存失败。',
+  'room.writeFailed': '浏览器无法写入它的数据库。请重启浏览器；如果仍不行，请清理磁盘空间。',
+  'room.unsaved': '空间已用完，刚才的更改还没有保存。请先腾出空间，再重新操作。',
   'room.free': '腾出空间…',
   'settings.privacy': '哪些内容会离开浏览器',
   'settings.privacyText':

@@ -1,0 +1,117 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkDatabase } from '../helpers/check-database.ts';
+import {
+  answerText,
+  composerText,
+  connectEndpoint,
+  press,
+  waitForSource,
+  waitForText,
+} from '../helpers/drive-panel.ts';
+import { buildWithLimit, LimitedRoom, removeBuild } from '../helpers/limited-room.ts';
+import { readDatabase } from '../helpers/read-database.ts';
+import { until } from '../helpers/until.ts';
+import { newChat, shortArticle, startWorld, tale, type World } from '../helpers/world.ts';
+
+const dir = buildWithLimit();
+let world: World;
+let room: LimitedRoom;
+let panel: Page;
+let page: Page;
+
+beforeAll(async () => {
+  world = await startWorld({ dir, isConnected: false, grantHosts: ['http://*/*', 'https://*/*'] });
+  room = await LimitedRoom.limit(world.extension, 6_000_000);
+  await connectEndpoint(world.extension, { baseUrl: world.server.baseUrl, apiKey: '', model: 'test-model' });
+  ({ panel, page } = await world.read(world.pages.add('/keeper', shortArticle)));
+  await waitForSource(panel);
+});
+afterAll(async () => {
+  await world.close();
+  removeBuild(dir);
+});
+
+const told = (id: string) => panel.waitForSelector(`[data-testid="${id}"]`);
+const closeNotice = async () => {
+  await press(panel, 'close-write-failure');
+  await panel.waitForFunction(() => !document.querySelector('[data-testid="write-failure"]'));
+};
+const question = 'What did the keeper write down?';
+
+it('leaves a question with its sources in the field, sends nothing, and says why', async () => {
+  await room.fill();
+  await panel.type('[data-testid="composer"]', question);
+  // The draft already finds no room.
+  await told('write-failure');
+  await panel.keyboard.press('Enter');
+  await panel.waitForFunction(() =>
+    [...document.querySelectorAll('[data-testid="notice"]')].some(({ textContent }) =>
+      textContent?.includes('no room left for this'),
+    ),
+  );
+  expect(await composerText(panel)).toBe(question);
+  expect(await panel.$$('[data-testid="source-chip"]')).toHaveLength(1);
+  expect(world.server.chats).toHaveLength(0);
+  expect((await readDatabase(panel)).messages).toEqual([]);
+});
+
+it('shows an answer that finds no room in the middle, and keeps it as soon as there is some', async () => {
+  await room.free();
+  await closeNotice();
+  const words = Array.from({ length: 400 }, (_, index) => `word${index}`).join(' ');
+  world.server.reply({ text: words, rate: 120, deltaSize: 8 });
+  await panel.focus('[data-testid="composer"]');
+  await panel.keyboard.press('Enter');
+  await waitForText(panel, 'word30 ');
+  await room.fill();
+  await told('unsaved-answer');
+  await panel.waitForSelector('[data-testid="answer"][data-status="done"]');
+  expect(await answerText(panel)).toBe(words);
+  await told('copy');
+  // It is the engine that has it: another panel shows it as well.
+  await panel.close();
+  panel = await world.extension.openPanel(page);
+  await told('unsaved-answer');
+  expect(await answerText(panel)).toBe(words);
+
+  await room.free();
+  await panel.waitForFunction(() => !document.querySelector('[data-testid="unsaved-answer"]'));
+  const stores = await readDatabase(panel);
+  expect(stores.messages.find(({ role }) => role === 'assistant')).toMatchObject({
+    text: words,
+    status: 'done',
+  });
+  expect(await checkDatabase(stores, true)).toEqual([]);
+});
+
+it('says of a page and of a file that there is no room for them, and reads them once there is', async () => {
+  await newChat(panel);
+  const other = await world.extension.newTab(world.pages.add('/mill', tale('mill').repeat(20)));
+  await room.fill();
+  await world.extension.clickIcon(other);
+  await told('write-failure');
+  await room.free();
+  await until('it is read after all, or at a second click', async () => {
+    await world.extension.clickIcon(other);
+    return (await panel.$$('[data-testid="source-chip"][data-state="ready"]')).length > 0;
+  });
+  await closeNotice();
+});
+
+it('keeps a character in its editor until there is room for it', async () => {
+  await press(panel, 'characters');
+  await press(panel, 'new-character');
+  await panel.click('[data-testid="card-name"]', { count: 3 });
+  await panel.type('[data-testid="card-name"]', 'Orlo');
+  await room.fill();
+  await press(panel, 'save-character');
+  await told('write-failure');
+  expect(await panel.$eval('[data-testid="card-name"]', (name) => (name as HTMLInputElement).value)).toBe(
+    'Orlo',
+  );
+  await room.free();
+  await closeNotice();
+  await press(panel, 'save-character');
+  await until('it is kept', async () => (await readDatabase(panel)).characters.length === 1);
+});
