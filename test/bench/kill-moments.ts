@@ -278,22 +278,22 @@ const readingFile: Moment = async (trial, read) => {
     },
     () => undefined,
   );
-  const ofArchive = ({ sources }: Stores) =>
-    sources.filter(({ title, containerName }) => title.includes(name) && containerName === undefined);
+  // Once it is read, its letters stand in the place of the archive.
+  const archives = ({ sources }: Stores) => sources.filter(({ title }) => title.endsWith(`${name}.zip`));
   const letters = ({ sources }: Stores) =>
     sources.filter(({ title }) => /-\d+\.txt$/.test(title) && title.includes(`${name}-`));
   return {
     killAfterMs: random() * 1800,
     check: (stores) => {
-      const archives = ofArchive(stores).filter(({ title }) => title.endsWith('.zip'));
-      if (archives.length > 1) return ['the archive is there twice'];
-      if (archives.length === 0 && isShown) return ['the archive is lost'];
+      const count = archives(stores).length;
+      if (count > 1) return ['the archive is there twice'];
+      if (count === 0 && letters(stores).length === 0 && isShown) return ['the archive is lost'];
       const titles = letters(stores).map(({ title }) => title);
       return new Set(titles).size < titles.length ? ['a letter is there twice'] : [];
     },
     goOn: async (reopened) => {
       const stores = await read();
-      if (ofArchive(stores).length === 0) return [];
+      if (archives(stores).length === 0 && letters(stores).length === 0) return [];
       const untilRead = async () => {
         await until('all is read', async () =>
           (await read()).sources.every(({ status }) => status !== 'reading'),

@@ -36,8 +36,10 @@ const killsAProfile = 10;
 /** Every page of the trials fits, the long one does not. */
 const windowTokens = 20_000;
 
-const isAtRest = ({ messages, sources }: Stores): boolean =>
+const isAtRest = ({ messages, growing, sources, files }: Stores): boolean =>
+  growing.length === 0 &&
   sources.every(({ status }) => status !== 'reading') &&
+  files.every(({ sourceId }) => sources.find(({ id }) => id === sourceId)?.status !== 'ready') &&
   messages.every(
     (message) => message.role === 'user' || !['queued', 'streaming', 'waiting'].includes(message.status),
   );
@@ -97,7 +99,7 @@ class KillRun {
     if (problems.length === 0) problems.push(...(await begun.goOn(this.#panel)));
     const after = await until('nothing is under way', async () => {
       const now = await this.#read();
-      return isAtRest(now) && now.growing.length === 0 ? now : undefined;
+      return isAtRest(now) ? now : undefined;
     });
     problems.push(...(await checkDatabase(after, true)), ...this.#checkEarlier(after));
     for (const message of after.messages) this.#earlier.set(message.id, message);

@@ -1,5 +1,6 @@
-// Part of `npm run screenshots`: what is stored, and little room, light and dark, English and Chinese.
-import { press, waitForSource } from '../helpers/drive-panel.ts';
+// Part of `npm run screenshots`: what is stored, little room and none, light and dark, English and Chinese.
+import { ask, connectEndpoint, press, waitForSource, waitForText } from '../helpers/drive-panel.ts';
+import { buildWithLimit, LimitedRoom, removeBuild } from '../helpers/limited-room.ts';
 import { seedChat } from '../helpers/seed-chat.ts';
 import { shortArticle } from '../helpers/world.ts';
 import { panelSize, pictureWorld, shoot } from './shoot.ts';
@@ -53,4 +54,35 @@ for (const language of ['en', 'zh'] as const) {
   await options.waitForSelector('[data-testid="delete-everything-dialog"]');
   await shoot(options, language, 'storage-3-delete-everything');
   await world.close();
+}
+
+const questions = { en: 'Who is the keeper?', zh: '守灯人是谁？' };
+const answers = {
+  en: 'The keeper of the northern light wrote down every ship that passed, for thirty-one years.',
+  zh: '北方灯塔的守灯人，三十一年里记下了每一艘驶过的船。',
+};
+
+for (const language of ['en', 'zh'] as const) {
+  const dir = buildWithLimit();
+  const world = await pictureWorld(language, { dir, isConnected: false });
+  const room = await LimitedRoom.limit(world.extension, 6_000_000);
+  const endpoint = { baseUrl: world.server.baseUrl, apiKey: '', model: 'kimi-long-context' };
+  await connectEndpoint(world.extension, endpoint);
+  const { panel } = await world.read(world.pages.add('/keeper', shortArticle));
+  await panel.setViewport(panelSize);
+  await waitForSource(panel);
+  const text = answers[language];
+  // Five seconds, in which the room runs out.
+  world.server.reply({ text, deltaSize: 1, rate: text.length / 5 });
+  await ask(panel, questions[language]);
+  await waitForText(panel, text.slice(0, 12));
+  await room.fill();
+  await panel.waitForSelector('[data-testid="unsaved-answer"]');
+  await panel.waitForSelector('[data-testid="answer"][data-status="done"]');
+  await shoot(panel, language, 'storage-4-unsaved-answer');
+  await press(panel, 'new-chat');
+  await panel.waitForSelector('[data-testid="write-failure"]');
+  await shoot(panel, language, 'storage-5-write-failure');
+  await world.close();
+  removeBuild(dir);
 }

@@ -309,8 +309,7 @@ class UnabridgedDatabase extends Dexie {
           if (mode === 'readonly') return core.transaction(stores, mode, options);
           const durability = durabilityOf(stores);
           const transaction = core.transaction(stores, mode, { ...options, durability });
-          // A growing answer says by itself that it cannot be written.
-          if (!stores.includes('growing')) tellFailure(transaction as unknown as IDBTransaction);
+          tellFailure(stores, transaction as unknown as IDBTransaction);
           return transaction;
         },
       }),

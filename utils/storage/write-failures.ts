@@ -21,11 +21,15 @@ interface WatchedTransaction {
   addEventListener(type: 'abort', listener: () => void): void;
 }
 
+/** What is written by the way, or by somebody who says of it that it failed. */
+const quiet: readonly string[] = ['growing', 'readings', 'counts', 'models', 'texts', 'links', 'marks'];
+
 /**
  * Tells open pages where a transaction fails: the database's library lets a promise that nobody waits for fail in silence, and most
  * writes are begun where nobody waits for their end.
  */
-export function tellFailure(transaction: WatchedTransaction): void {
+export function tellFailure(stores: readonly string[], transaction: WatchedTransaction): void {
+  if (stores.some((store) => quiet.includes(store))) return;
   transaction.addEventListener('abort', () => {
     const code = transaction.error && codes[transaction.error.name];
     if (!code) return;

@@ -12,13 +12,15 @@ class Transaction extends EventTarget {
 it('tells every page of a write that found no room, and of none that was taken back', async () => {
   const told: string[] = [];
   const end = onWriteFailure((code) => told.push(code));
-  const abort = (name?: string) => {
+  const abort = (name?: string, store = 'chats') => {
     const transaction = new Transaction();
-    tellFailure(transaction);
+    tellFailure([store], transaction);
     transaction.abort(name ? new DOMException('', name) : null);
   };
   abort();
   abort('ConstraintError');
+  // The answer says so itself.
+  abort('QuotaExceededError', 'growing');
   abort('QuotaExceededError');
   abort('UnknownError');
   await expect.poll(() => told).toEqual(['storage-full', 'storage-failed']);
