@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'puppeteer';
 import type { ChatMessage } from '../../utils/messages/chat-message.ts';
 import { checkDatabase } from '../helpers/check-database.ts';
-import { composerText } from '../helpers/drive-panel.ts';
+import { composerText, noticeText } from '../helpers/drive-panel.ts';
 import { readDatabase, type Stores } from '../helpers/read-database.ts';
 import { RestartingWorld } from '../helpers/restarting-world.ts';
 import { until } from '../helpers/until.ts';
@@ -123,9 +123,13 @@ class KillRun {
     const wanted = thread.map(({ text }) => text.trim());
     await until('the chat is drawn', async () => (await shown()).length === wanted.length);
     const texts = await shown();
+    const last = thread.at(-1);
+    const isInterrupted = last?.role === 'assistant' && last.error?.code === 'interrupted';
+    const notice = isInterrupted ? await noticeText(this.#panel) : '';
     const field = await composerText(this.#panel);
     return [
       ...(isDeepStrictEqual(texts, wanted) ? [] : [`the panel shows ${JSON.stringify(texts).slice(0, 300)}`]),
+      ...(isInterrupted && !/browser was closed.*kept/.test(notice) ? [`the panel says “${notice}”`] : []),
       ...(field === chat?.draft ? [] : [`the field shows ${field}`]),
     ];
   }

@@ -83,6 +83,8 @@ export async function addContained(
           ? [...pendingIds, ...ids]
           : [...pendingIds.slice(0, isEmptied ? at : at + 1), ...ids, ...pendingIds.slice(at + 1)],
     });
+    // Where the browser ends before the container's own text is written, it is read again, and what lies in it is there already.
+    await database.files.update(container.id, { isOpened: true });
     if (isEmptied) {
       await database.sources.delete(container.id);
       await database.files.delete(container.id);

@@ -113,7 +113,7 @@ async function readOne(source: Source, password: string, signal: AbortSignal): P
     // Its own text is no reason to give up: what lies too deep in it is named.
     if (read.markdown !== '' && stored && limitOf(stored, read))
       return { ...fileToSourceText(leaveFiles(read, 'over-limit'), hash), url: source.url };
-    if (read.files && stored) contained = await addContained(source, stored, read);
+    if (read.files && stored && !stored.isOpened) contained = await addContained(source, stored, read);
     return { ...fileToSourceText(read, hash), url: source.url };
   });
   // A file that could not be read stays: it may be read again, with a password.

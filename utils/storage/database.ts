@@ -168,6 +168,8 @@ export interface StoredFile {
   depth: number;
   /** Source of the outermost of those; its own where it lies in none. */
   rootId: string;
+  /** What lies in it has joined the chat. */
+  isOpened?: boolean;
   /** A reader has begun with it: where the browser ended then, it may have been for this file. */
   hasBegun?: boolean;
 }
