@@ -6,7 +6,7 @@ import { quantile } from './print-figures.ts';
 import { threadClock } from './thread-clock.ts';
 import { planted, writeHistory } from './write-history.ts';
 
-const size = { chats: 500, messagesAChat: 20, sources: 400, sourceBytes: 500_000 };
+const wholeSize = { chats: 500, messagesAChat: 20, sources: 400, sourceBytes: 500_000 };
 const runs = 7;
 const opened = 15;
 
@@ -124,7 +124,7 @@ function figuresOf(name: string, times: readonly Times[]): Record<string, number
  * Ten thousand messages in five hundred chats with 200 MB of sources, in the real panel of the packed build: how long it takes to list the
  * chats, to search them and to open one.
  */
-export async function measureScale(): Promise<Record<string, number>> {
+export async function measureScale(size = wholeSize): Promise<Record<string, number>> {
   const world = await startWorld();
   const { panel } = await world.read(world.pages.add('/page', shortArticle));
   await panel.setViewport({ width: 380, height: 760 });

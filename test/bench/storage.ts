@@ -5,7 +5,7 @@ import { interruptionFigures, killFigures } from './storage-faults.ts';
 import { measureScale } from './storage-scale.ts';
 
 const parts: Record<string, () => Promise<Record<string, number | boolean | string>>> = {
-  scale: measureScale,
+  scale: () => measureScale(),
   kills: killFigures,
   interruptions: interruptionFigures,
 };

@@ -1,3 +1,4 @@
+import type { ChatMessage } from '../messages/chat-message';
 import { foldForSearch } from '../shared/fold-for-search';
 import { type Digest, type DigestPiece, database } from './database';
 
@@ -6,36 +7,47 @@ const chatsAtOnce = 50;
 /** What is kept at most (UTF-16 code units); the rest is read again at every search. */
 const longestKept = 64_000_000;
 
-/** Makes the digests of some chats from their messages, in one transaction: what is written meanwhile comes before it or takes it away. */
+/** A chat's digest. @param messages its own, in order. @param titles of their sources, by id. */
+function toDigest(
+  chatId: string,
+  messages: readonly ChatMessage[],
+  titles: ReadonlyMap<string, string>,
+): Digest {
+  const texts: string[] = [];
+  const pieces: DigestPiece[] = [];
+  let start = 0;
+  const add = (text: string, piece: Omit<DigestPiece, 'start'>) => {
+    texts.push(text);
+    pieces.push({ ...piece, start });
+    start += text.length + 1;
+  };
+  for (const message of messages) {
+    add(message.text, { messageId: message.id });
+    if (message.role !== 'user') continue;
+    for (const sourceId of message.sourceIds)
+      add(titles.get(sourceId) ?? '', { messageId: message.id, sourceId });
+  }
+  return { chatId, stamp: crypto.randomUUID(), text: foldForSearch(texts.join('\n')), pieces };
+}
+
+/**
+ * The digests of some chats, made from their messages where they are missing. In one transaction: what is written meanwhile comes before it
+ * or takes them away, and what another search or page has made is taken.
+ */
 async function makeDigests(chatIds: readonly string[]): Promise<Digest[]> {
   const { digests, messages, sources } = database;
   return database.transaction('rw', digests, messages, sources, async () => {
-    const all = await messages.where('chatId').anyOf(chatIds).sortBy('createdAt');
+    const there = await digests.where('chatId').anyOf(chatIds).toArray();
+    const known = new Set(there.map(({ chatId }) => chatId));
+    const missing = chatIds.filter((id) => !known.has(id));
+    const all = await messages.where('chatId').anyOf(missing).sortBy('createdAt');
     const ids = [...new Set(all.flatMap((message) => (message.role === 'user' ? message.sourceIds : [])))];
     const named = await sources.bulkGet(ids);
     const titles = new Map(named.flatMap((source) => (source ? [[source.id, source.title] as const] : [])));
     const byChat = Map.groupBy(all, ({ chatId }) => chatId);
-    const made = chatIds.map((chatId): Digest => {
-      const texts: string[] = [];
-      const pieces: DigestPiece[] = [];
-      let start = 0;
-      const add = (text: string, piece: Omit<DigestPiece, 'start'>) => {
-        texts.push(text);
-        pieces.push({ ...piece, start });
-        start += text.length + 1;
-      };
-      for (const message of byChat.get(chatId) ?? []) {
-        add(message.text, { messageId: message.id });
-        if (message.role !== 'user') continue;
-        for (const sourceId of message.sourceIds)
-          add(titles.get(sourceId) ?? '', { messageId: message.id, sourceId });
-      }
-      return { chatId, stamp: crypto.randomUUID(), text: foldForSearch(texts.join('\n')), pieces };
-    });
-    // Another page may have made some meanwhile.
-    await digests.where('chatId').anyOf(chatIds).delete();
+    const made = missing.map((id) => toDigest(id, byChat.get(id) ?? [], titles));
     await digests.bulkAdd(made);
-    return made;
+    return [...there, ...made];
   });
 }
 

@@ -28,7 +28,6 @@ export const en = {
   'history.more': 'More for {title}',
   'history.rename': 'Rename',
   'history.name': 'Name of the chat',
-  'history.save': 'Save',
   'history.pin': 'Pin',
   'history.unpin': 'Unpin',
   'history.delete': 'Delete',

@@ -29,7 +29,6 @@ export const zhCN: Record<TextId, string> = {
   'history.more': '「{title}」的更多操作',
   'history.rename': '重命名',
   'history.name': '对话名称',
-  'history.save': '保存',
   'history.pin': '置顶',
   'history.unpin': '取消置顶',
   'history.delete': '删除',
