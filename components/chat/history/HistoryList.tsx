@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ChatHit } from '../../../utils/chat/search-chats';
 import type { Chat } from '../../../utils/storage/database';
 import { useTexts } from '../../ui/i18n';
@@ -50,9 +50,12 @@ export function HistoryList({
   const query = search?.query ?? '';
   const [drawn, setDrawn] = useState({ query, limit: drawnFirst });
   const limit = drawn.query === query ? drawn.limit : drawnFirst;
-  // Every search is looked at from the top.
+  const isScrolled = useRef(false);
+  // Every search is looked at from the top. Asked for only where it is not, since it has the page laid out at once.
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every search.
-  useLayoutEffect(() => void ref.current?.scrollTo(0, 0), [query]);
+  useLayoutEffect(() => {
+    if (isScrolled.current) ref.current?.scrollTo(0, 0);
+  }, [query]);
   const groups = useMemo(() => groupByDay(chats ?? [], now), [chats, now]);
   const count = search ? search.hits.length : (chats?.length ?? 0);
 
@@ -61,7 +64,8 @@ export function HistoryList({
     if (box && limit < count && box.scrollHeight - box.scrollTop - box.clientHeight < nearPx)
       setDrawn({ query, limit: limit + drawnMore });
   };
-  useLayoutEffect(drawNear);
+  // After the page is laid out and drawn.
+  useEffect(drawNear);
 
   const row = (chat: Chat, hit: ChatHit | undefined, isUnderItsDay: boolean) => (
     <HistoryRow
@@ -85,7 +89,10 @@ export function HistoryList({
       data-count={count}
       data-state={search && !search.isDone ? 'searching' : 'done'}
       className="thin-scroll min-h-0 flex-1 overflow-y-auto px-2 pb-3"
-      onScroll={drawNear}
+      onScroll={({ currentTarget }) => {
+        isScrolled.current = currentTarget.scrollTop > 0;
+        drawNear();
+      }}
     >
       {search ? (
         <>
