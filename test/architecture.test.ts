@@ -21,6 +21,7 @@ const order = [
   'utils/providers',
   'utils/storage',
   'utils/roleplay',
+  'utils/backup',
   'utils/chat',
   'components/ui',
   'components/sources',

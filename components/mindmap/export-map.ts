@@ -6,9 +6,9 @@ import { toOutline } from '../../utils/mindmap/to-outline';
 import { type MapColors, svgFonts, toSvg } from '../../utils/mindmap/to-svg';
 import { toXmind } from '../../utils/mindmap/xmind';
 import { AppError } from '../../utils/shared/app-error';
+import { toFileName } from '../../utils/shared/file-name';
+import { saveFile } from '../ui/save-file';
 
-/** Given back to the browser when a download has certainly begun. */
-const keptMs = 60_000;
 /** Of a picture, for screens with two dots a pixel. */
 const pictureScale = 2;
 /** Larger canvases stay empty in some browsers, without a word. */
@@ -83,19 +83,7 @@ const makers: Record<MapFormat, (root: PlainNode) => Blob | Promise<Blob>> = {
   png: drawPng,
 };
 
-/** A name that every system takes for a file. */
-const fileNameOf = (label: string): string =>
-  label
-    .replace(/[\p{Cc}\\/:*?"<>|.]+/gu, ' ')
-    .trim()
-    .slice(0, 80) || 'map';
-
 /** Saves a map among the user's downloads. @throws AppError where a picture could not be drawn. */
 export async function exportMap(root: PlainNode, format: MapFormat): Promise<void> {
-  const url = URL.createObjectURL(await makers[format](root));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${fileNameOf(root.label)}.${format}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), keptMs);
+  saveFile(await makers[format](root), `${toFileName(root.label, 'map')}.${format}`);
 }

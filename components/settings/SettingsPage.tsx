@@ -7,6 +7,7 @@ import { type TextId, useTexts } from '../ui/i18n';
 import { Select } from '../ui/Select';
 import { useSettings } from '../ui/use-settings';
 import { AnimalTest } from './AnimalTest';
+import { BackupSection } from './BackupSection';
 import { EndpointList } from './EndpointList';
 import { OnDeviceCard } from './OnDeviceCard';
 import { StorageSection } from './StorageSection';
@@ -111,6 +112,9 @@ export function SettingsPage() {
       </Group>
       <Group title={t('room.title')} hint={t('room.hint')}>
         <StorageSection />
+      </Group>
+      <Group title={t('backup.title')} hint={t('backup.hint')}>
+        <BackupSection />
       </Group>
       <Group title={t('settings.privacy')}>
         <p className="text-[13px] text-muted">{t('settings.privacyText')}</p>

@@ -1,0 +1,117 @@
+import { type BackupTable, formatVersion, noCounts } from './format';
+import { LineDigest } from './line-digest';
+import { readRecords } from './read-records';
+import { type Selection, selectChat, selectEverything } from './select-records';
+
+/** Bytes that are kept before they are handed to the browser, which puts large blobs on the disk. */
+const bytesAtOnce = 4_000_000;
+
+/** What a record is about, in the units of the progress: a text counts with its letters, all else alike. */
+const recordUnits = 300;
+const unitsOf = ({ texts, ...rest }: Selection): number => {
+  const records =
+    rest.chats.length + rest.messageIds.length + rest.characterIds.length + rest.sourceIds.length;
+  let units = records * recordUnits;
+  for (const length of texts.values()) units += length;
+  return units;
+};
+
+/** The lines of a backup, without their ends. @param onProgress 0 to 1. */
+async function* backupLines(
+  createdAt: number,
+  onProgress: (share: number) => void,
+): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  const digest = new LineDigest();
+  const counts = noCounts();
+  const line = async (value: unknown) => {
+    // Well-formed (ES2019): half a surrogate pair is written as an escape, and comes back as it was.
+    const bytes = encoder.encode(JSON.stringify(value));
+    await digest.add(bytes);
+    return bytes;
+  };
+  yield line({ unabridged: 'backup', version: formatVersion, createdAt });
+  const selection = await selectEverything();
+  const allUnits = unitsOf(selection);
+  let units = 0;
+  for await (const { table, record } of readRecords(selection, true)) {
+    yield line([table, record]);
+    counts[table]++;
+    units += table === 'texts' ? record.text.length : recordUnits;
+    onProgress(Math.min(1, units / allUnits));
+  }
+  yield encoder.encode(JSON.stringify({ end: true, counts, digest: digest.value }));
+}
+
+/** Everything that comes out of a stream, in pieces that are large enough to be put away. */
+async function toBlob(stream: ReadableStream<Uint8Array>, type: string): Promise<Blob> {
+  const parts: Blob[] = [];
+  let open: Uint8Array<ArrayBuffer>[] = [];
+  let openBytes = 0;
+  const close = () => {
+    if (openBytes > 0) parts.push(new Blob(open));
+    open = [];
+    openBytes = 0;
+  };
+  for await (const chunk of stream) {
+    open.push(chunk as Uint8Array<ArrayBuffer>);
+    openBytes += chunk.length;
+    if (openBytes >= bytesAtOnce) close();
+  }
+  close();
+  return new Blob(parts, { type });
+}
+
+/**
+ * A backup of everything but keys, as one file; see format.ts. At no time more than a few records are in memory.
+ * @param createdAt milliseconds since 1970.
+ */
+export async function writeBackup(createdAt: number, onProgress: (share: number) => void): Promise<Blob> {
+  const lines = backupLines(createdAt, onProgress);
+  const newLine = new Uint8Array([10]);
+  const plain = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const { value, done } = await lines.next();
+      if (done) controller.close();
+      else {
+        controller.enqueue(value as Uint8Array<ArrayBuffer>);
+        controller.enqueue(newLine);
+      }
+    },
+    async cancel() {
+      await lines.return(undefined);
+    },
+  });
+  return toBlob(plain.pipeThrough(new CompressionStream('gzip')), 'application/gzip');
+}
+
+/**
+ * A chat with all of its branches as JSON; see format.ts.
+ * @param hasTexts whether the texts of its sources are in it: a restore elsewhere needs them to go on with it.
+ */
+export async function writeChat(chatId: string, hasTexts: boolean, createdAt: number): Promise<Blob> {
+  const pieces = new Map<BackupTable, string[]>();
+  for await (const { table, record } of readRecords(await selectChat(chatId), hasTexts)) {
+    const known = pieces.get(table) ?? [];
+    known.push(JSON.stringify(record, null, 2));
+    pieces.set(table, known);
+  }
+  // What people look for stands first.
+  const order: BackupTable[] = [
+    'chats',
+    'messages',
+    'maps',
+    'readings',
+    'characters',
+    'sources',
+    'marks',
+    'links',
+    'texts',
+  ];
+  const lists = order.flatMap((table) => {
+    const records = pieces.get(table);
+    return records ? [`,\n"${table}": [\n${records.join(',\n')}\n]`] : [];
+  });
+  const head = `{\n"unabridged": "chat",\n"version": ${formatVersion},\n"createdAt": ${createdAt}`;
+  return new Blob([head, ...lists, '\n}\n'], { type: 'application/json' });
+}
