@@ -3,8 +3,8 @@ import { database } from '../../utils/storage/database';
 import { partTexts } from '../sources/part-texts';
 import { useTexts } from '../ui/i18n';
 import { useLiveQuery } from '../ui/use-live-query';
+import type { CheckedCitation } from './check-citations';
 import { sayState, stateOf } from './citation-states';
-import type { CheckedCitation } from './use-citations';
 
 const icons = {
   checking: CircleDashed,

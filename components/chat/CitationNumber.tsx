@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import { useTexts } from '../ui/i18n';
+import type { CheckedCitation } from './check-citations';
 import { sayState, stateOf } from './citation-states';
-import type { CheckedCitation } from './use-citations';
 
 /** Before the number, so that no state is told by its colour alone. */
 const signs = { checking: '', verified: '', close: '≈', missing: '?', unchecked: '' } as const;

@@ -3,8 +3,9 @@ import { useContext, useState } from 'react';
 import type { Source } from '../../utils/sources/source';
 import { useTexts } from '../ui/i18n';
 import { CitationNumber } from './CitationNumber';
+import type { CheckedCitation } from './check-citations';
 import { stateOf } from './citation-states';
-import { type CheckedCitation, CitationScope } from './use-citations';
+import { CitationScope } from './use-citations';
 
 const counted = ['verified', 'close', 'missing', 'unchecked', 'checking'] as const;
 const countTexts = {

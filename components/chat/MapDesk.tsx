@@ -14,9 +14,9 @@ import type { ModelOption } from '../settings/use-models';
 import { useTexts } from '../ui/i18n';
 import { Notice } from '../ui/Notice';
 import { BranchNotice } from './BranchNotice';
+import type { CheckedCitation } from './check-citations';
 import { useBranch } from './use-branch';
 import type { ChatView } from './use-chat';
-import type { CheckedCitation } from './use-citations';
 import { useMapMarks } from './use-map-marks';
 
 interface MapDeskProps {

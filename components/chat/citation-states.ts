@@ -1,5 +1,5 @@
 import type { TextId, useTexts } from '../ui/i18n';
-import type { CheckedCitation } from './use-citations';
+import type { CheckedCitation } from './check-citations';
 
 /** What a reader needs to tell apart; each looks different. */
 export type CitationState = 'checking' | 'verified' | 'close' | 'missing' | 'unchecked';

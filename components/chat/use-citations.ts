@@ -1,21 +1,8 @@
 import { createContext, useEffect, useMemo, useRef, useState } from 'react';
-import { type CitationReport, locateCitations } from '../../utils/chat/locate-citations';
+import { locateCitations } from '../../utils/chat/locate-citations';
 import { type Citation, type CitedText, citationReader } from '../../utils/citations/parse-citations';
 import type { Source } from '../../utils/sources/source';
-
-/** The database or the worker gave up: nothing is known of the words. */
-interface LookUpFailure extends Partial<Omit<CitationReport, 'state'>> {
-  state: 'failed';
-}
-
-export interface CheckedCitation extends Citation {
-  /** What it is called in the answer: one number for each passage, in order. */
-  label: number;
-  /** Undefined where no source has its number. */
-  source: Source | undefined;
-  /** Undefined while it is being looked for. */
-  report: CitationReport | LookUpFailure | undefined;
-}
+import { type CheckedCitation, keyOf, type LookUp, labelCitations, toReport } from './check-citations';
 
 export interface CheckedText extends CitedText {
   citations: CheckedCitation[];
@@ -32,14 +19,6 @@ export const CitationScope = createContext<CitationScopeValue>({ joined: [], onS
 /** The citations of the text that a mark stands in. */
 export const CitedTextContext = createContext<readonly CheckedCitation[]>([]);
 
-const keyOf = ({ number, quote }: Citation): string => `${number}\n${quote}`;
-
-/** Citations of sources that are not there, or that quote nothing, need no look into a text. */
-const toReport = (citation: Citation, source: Source | undefined): CitationReport | undefined => {
-  if (!source) return { state: 'no-source' };
-  return citation.quote ? undefined : { state: 'too-short' };
-};
-
 /**
  * Looks citations up in the stored texts of their sources, each once.
  * @param joined the chat's sources in the order in which they joined: the first has number 1.
@@ -48,7 +27,7 @@ export function useChecked(
   citations: readonly Citation[],
   joined: readonly (Source | undefined)[],
 ): CheckedCitation[] {
-  const [reports, setReports] = useState<ReadonlyMap<string, CitationReport | LookUpFailure>>(new Map());
+  const [reports, setReports] = useState<ReadonlyMap<string, LookUp>>(new Map());
   const asked = useRef(new Set<string>());
   useEffect(() => {
     const fresh = citations.filter((citation) => {
@@ -59,7 +38,7 @@ export function useChecked(
     });
     if (fresh.length === 0) return;
     const wanted = fresh.map(({ number, quote }) => ({ sourceId: joined[number - 1]!.id, quote }));
-    const add = (reportOf: (index: number) => CitationReport | LookUpFailure) =>
+    const add = (reportOf: (index: number) => LookUp) =>
       setReports(
         (known) => new Map([...known, ...fresh.map((one, index) => [keyOf(one), reportOf(index)] as const)]),
       );
@@ -68,20 +47,10 @@ export function useChecked(
       () => add(() => ({ state: 'failed' })),
     );
   }, [citations, joined]);
-  return useMemo(() => {
-    const labels = new Map<string, number>();
-    return citations.map((citation) => {
-      const key = keyOf(citation);
-      if (!labels.has(key)) labels.set(key, labels.size + 1);
-      const source = joined[citation.number - 1];
-      return {
-        ...citation,
-        label: labels.get(key)!,
-        source,
-        report: toReport(citation, source) ?? reports.get(key),
-      };
-    });
-  }, [citations, joined, reports]);
+  return useMemo(
+    () => labelCitations(citations, joined, (citation) => reports.get(keyOf(citation))),
+    [citations, joined, reports],
+  );
 }
 
 /** The citations of an answer, each looked up as soon as it stands there whole. @param joined see useChecked. */

@@ -9,8 +9,9 @@ import {
 import type { Source } from '../../utils/sources/source';
 import type { MapMark, MapMarks } from '../mindmap/canvas/dress-topic';
 import { useTexts } from '../ui/i18n';
+import type { CheckedCitation } from './check-citations';
 import { sayFootnote, sayState, stateOf } from './citation-states';
-import { type CheckedCitation, useChecked } from './use-citations';
+import { useChecked } from './use-citations';
 
 /** Before the number, so that no state is told by its colour alone. */
 const signs = { checking: '', verified: '', close: '≈', missing: '?', unchecked: '' } as const;

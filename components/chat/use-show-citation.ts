@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { showPassage } from '../../utils/browser/show-passage';
 import type { Source } from '../../utils/sources/source';
 import type { PassagePlace } from '../sources/passage-place';
-import type { CheckedCitation } from './use-citations';
+import type { CheckedCitation } from './check-citations';
 
 /**
  * Leads to a citation's passage: in its page where that still shows it, else in the stored text, which nobody can change.

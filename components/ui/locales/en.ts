@@ -329,6 +329,25 @@ export const en = {
   'settings.mirror': 'Download models from another address',
   'settings.mirrorHint':
     'Leave empty for huggingface.co. For networks where that is out of reach, e.g. https://hf-mirror.com',
+  'export.title': 'Save this chat as',
+  'export.md': 'Markdown',
+  'export.mdHint': 'The shown branch, citations as footnotes',
+  'export.html': 'Web page (HTML)',
+  'export.htmlHint': 'The shown branch, to read and print; no scripts',
+  'export.json': 'JSON, complete',
+  'export.jsonHint': 'All branches and source texts; can be restored in the settings',
+  'export.bareJson': 'JSON without source texts',
+  'export.bareJsonHint': 'Small; once restored it can be read, but not continued',
+  'export.failed': 'The chat could not be saved.',
+  'export.saved': 'Saved from Unabridged on {date}.',
+  'export.cast': 'In character: {names}.',
+  'export.otherBranches':
+    '{count, plural, one {One message of another branch is} other {# messages of other branches are}} not in this file.',
+  'export.question': 'Question',
+  'export.with': 'With sources {list}',
+  'export.sources': 'Sources',
+  'export.notes': 'Notes',
+  'export.running': 'This answer was still being written.',
   'backup.title': 'Backup',
   'backup.hint':
     'One file with all chats, sources and their texts, characters, maps and settings. API keys are never in it. Anyone who has the file can read it.',
@@ -348,7 +367,8 @@ export const en = {
   'backup.newChats': '{count, plural, one {# new chat} other {# new chats}}',
   'backup.grownChats':
     '{count, plural, one {# chat has} other {# chats have}} messages that are not here: added as branches',
-  'backup.sameChats': '{count, plural, one {# chat that is} other {# chats that are}} here already: kept as here',
+  'backup.sameChats':
+    '{count, plural, one {# chat that is} other {# chats that are}} here already: kept as here',
   'backup.newMessages': '{count, plural, one {# new message} other {# new messages}}',
   'backup.newTexts': '{count} characters of new source text',
   'backup.newCharacters': '{count, plural, one {# new character} other {# new characters}}',

@@ -1,17 +1,9 @@
 import { Check, Copy } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Highlighted, highlightCode } from './highlight-code';
 import { useMarkdownLabels } from './markdown-labels';
 import { showControls } from './show-controls';
-
-const toSpan = (node: Highlighted, key: number): ReactNode =>
-  typeof node === 'string' ? (
-    node
-  ) : (
-    <span key={key} className={node.className || undefined}>
-      {node.children.map(toSpan)}
-    </span>
-  );
+import { toSpan } from './to-span';
 
 /** A code block with its language and a copy button; coloured once it is closed. */
 export function CodeBlock({

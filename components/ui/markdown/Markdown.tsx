@@ -3,21 +3,11 @@ import type { Root } from 'mdast';
 import { memo, useContext, useRef } from 'react';
 import remend from 'remend';
 import { BlockSplitter } from './block-splitter';
+import { definitionsOf, hasDefinition } from './definitions-of';
 import { isTooDense } from './is-too-dense';
 import { MarkdownMarksContext } from './markdown-marks';
 import { parseMarkdown } from './parse-markdown';
 import { type RenderContext, renderChildren } from './render-node';
-
-/** A definition may stand far from its use: a text that holds one is rendered whole when it is complete. */
-const definition = /^ {0,3}\[[^\]\n]+\]:/m;
-
-function definitionsOf(tree: Root): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const node of tree.children)
-    if (node.type === 'definition' && !found.has(node.identifier.toLowerCase()))
-      found.set(node.identifier.toLowerCase(), node.url);
-  return found;
-}
 
 /** One block, parsed and rendered once for as long as its text stays the same. */
 const Block = memo(function Block({ text, isOpen }: { text: string; isOpen: boolean }) {
@@ -44,7 +34,7 @@ export function Markdown({ text, isStreaming }: { text: string; isStreaming: boo
   if (!splitter.current.isPrefixOf(text)) splitter.current = new BlockSplitter();
   splitter.current.update(text);
   const { closed, open } = splitter.current;
-  if (!isStreaming && definition.test(text)) {
+  if (!isStreaming && hasDefinition.test(text)) {
     return (
       <div className="md">
         <Block text={text} isOpen={false} />

@@ -1,13 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-
-/** Limits on what a formula may blow up to; `trust: false` refuses links, images and raw HTML in TeX. */
-const katexOptions = {
-  trust: false,
-  throwOnError: false,
-  strict: 'ignore' as const,
-  maxExpand: 500,
-  maxSize: 20,
-};
+import { katexOptions } from './katex-options';
 
 /** A formula. Its TeX is shown until KaTeX is loaded, while it is still being written, and where it is wrong. */
 export function MathFormula({

@@ -5,6 +5,7 @@ import { MathFormula } from './MathFormula';
 import { drawMarks, type MarkdownMarks } from './markdown-marks';
 import type { MarkdownNode } from './parse-markdown';
 import { toSafeLink } from './safe-link';
+import type { StillBlocks } from './still-blocks';
 
 /** Deeper nesting is shown as its text, so that no answer can overflow the stack. */
 const maxDepth = 60;
@@ -15,6 +16,8 @@ export interface RenderContext {
   /** Whether the text is still being written: formulas and code wait. */
   isOpen: boolean;
   marks: MarkdownMarks | undefined;
+  /** Set for a page in which nothing moves. */
+  still?: StillBlocks;
 }
 
 /** All text below a node, without recursion. */
@@ -158,6 +161,7 @@ export function renderNode(node: MarkdownNode, depth: number, context: RenderCon
       );
     }
     case 'code':
+      if (context.still) return context.still.code(exact(node.value), node.lang ?? '');
       return (
         <CodeBlock
           code={exact(node.value)}
@@ -166,8 +170,10 @@ export function renderNode(node: MarkdownNode, depth: number, context: RenderCon
         />
       );
     case 'math':
+      if (context.still) return context.still.math(exact(node.value), true);
       return <MathFormula tex={exact(node.value)} isDisplay isOpen={context.isOpen} />;
     case 'inlineMath':
+      if (context.still) return context.still.math(exact(node.value), false);
       return <MathFormula tex={exact(node.value)} isDisplay={false} isOpen={context.isOpen} />;
     case 'table':
       return renderTable(node, depth, context);
