@@ -1,0 +1,146 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { checkBackup } from '../../../../utils/backup/check-backup.ts';
+import { restoreBackup } from '../../../../utils/backup/restore-backup.ts';
+import { type Choice, differingKey, type RestoreChoices } from '../../../../utils/backup/restore-plan.ts';
+import { writeBackup } from '../../../../utils/backup/write-backup.ts';
+import type { ChatMessage } from '../../../../utils/messages/chat-message.ts';
+import { database } from '../../../../utils/storage/database.ts';
+import { answer, answerId, chat, chatId, question, questionId } from '../../../helpers/backup-file.ts';
+import { emptyDatabase, keptOf, plantDatabase, seedOfDatabase } from '../../../helpers/random-database.ts';
+
+let unhook = () => {};
+beforeEach(emptyDatabase);
+afterEach(() => unhook());
+
+const nothing = () => {};
+async function restore(file: Blob, choose?: Choice) {
+  const { plan, contents } = await checkBackup(file, nothing);
+  const differing = new Map(choose ? contents.differing.map((one) => [differingKey(one), choose]) : []);
+  const choices: RestoreChoices = { differing, endpointIds: new Set(), hasSettings: true, copyMark: ' 2' };
+  await restoreBackup(file, plan, choices, nothing);
+  return contents;
+}
+const put = (...messages: object[]) => database.messages.bulkPut(messages as ChatMessage[]);
+const textsOf = async (id: string) =>
+  (await database.messages.where({ chatId: id }).toArray()).map(({ text }) => text).sort();
+
+/** A chat here, and a backup of it. */
+async function backedUp(): Promise<Blob> {
+  await database.chats.put(chat());
+  await put(question(), answer());
+  return writeBackup(1, nothing);
+}
+
+it('keeps the branches of both sides of a chat that went on here and there', async () => {
+  await backedUp();
+  await put(question({ id: 'there', parentId: answerId, text: 'There?' }));
+  await database.chats.update(chatId, { leafId: 'there', updatedAt: 99 });
+  const file = await writeBackup(2, nothing);
+  await database.messages.delete('there');
+  await put(question({ id: 'here', parentId: answerId, text: 'Here?' }));
+  await database.chats.update(chatId, { leafId: 'here', updatedAt: 50, draft: 'typed' });
+  expect(await restore(file)).toMatchObject({
+    chats: { grown: 1, differs: 0 },
+    newMessages: 1,
+    differing: [],
+  });
+  expect(await textsOf(chatId)).toEqual(['Here?', 'Then.', 'There?', 'When?']);
+  expect(await database.chats.get(chatId)).toMatchObject({ leafId: 'here', draft: 'typed', updatedAt: 99 });
+  expect((await database.messages.get('there'))!.parentId).toBe(answerId);
+});
+
+it.each<[Choice, string, string, number]>([
+  ['mine', 'Renamed', 'Later.', 1],
+  ['backup', 'A chat', 'Then.', 1],
+  ['both', 'Renamed', 'Later.', 2],
+])('asks where both have changed: %s', async (choice, title, text, count) => {
+  const file = await backedUp();
+  await database.chats.update(chatId, { title: 'Renamed', draft: 'typed' });
+  await put(answer({ text: 'Later.' }), question({ id: 'here', parentId: answerId, text: 'Here?' }));
+  for (let time = 0; time < 2; time++) {
+    const contents = await restore(file, choice);
+    if (time === 0) expect(contents.differing).toEqual([{ kind: 'chats', id: chatId, title: 'A chat' }]);
+    expect(await database.chats.get(chatId)).toMatchObject({ title, draft: 'typed' });
+    expect(await database.messages.get(answerId)).toMatchObject({ text, parentId: questionId });
+    expect(await textsOf(chatId)).toContain('Here?');
+    expect(await database.chats.count()).toBe(count);
+  }
+  if (choice !== 'both') return;
+  const copy = (await database.chats.toArray()).find(({ id }) => id !== chatId)!;
+  expect(copy.title).toBe('A chat 2');
+  expect(await textsOf(copy.id)).toEqual(['Then.', 'When?']);
+  const last = (await database.messages.get(copy.leafId!))!;
+  expect((await database.messages.get(last.parentId!))!.text).toBe('When?');
+});
+
+it('leaves an answer that goes on here as it is, and takes one that could not be read here', async () => {
+  const file = await backedUp();
+  await put(answer({ text: 'Then. And', status: 'streaming' }), { id: questionId, chatId } as never);
+  expect(await restore(file, 'backup')).toMatchObject({ differing: [{ id: chatId }] });
+  expect(await database.messages.get(answerId)).toMatchObject({ text: 'Then. And', status: 'streaming' });
+  expect(await database.messages.get(questionId)).toMatchObject({ text: 'When?' });
+});
+
+it('backs up an answer as far as it has come', async () => {
+  await database.chats.put(chat());
+  await put(question(), answer({ text: '', status: 'queued' }));
+  await database.growing.put(answer({ text: 'So far', status: 'streaming' }) as never);
+  const file = await writeBackup(1, nothing);
+  await emptyDatabase();
+  await restore(file);
+  expect(await database.messages.get(answerId)).toMatchObject({ text: 'So far', status: 'failed' });
+});
+
+it('leaves out what was deleted, what nothing names, and chats that nobody talks in', async () => {
+  await backedUp();
+  await database.chats.put({ ...chat({ id: 'map' }), purpose: 'map' });
+  await database.chats.put(chat({ id: 'empty', leafId: null }));
+  await put(
+    question({ id: 'orphan', chatId: 'deleted', text: 'Deleted' }),
+    question({ id: 'mapped', chatId: 'map' }),
+  );
+  await database.texts.put({ hash: 'c'.repeat(64), text: 'Nobody names it' });
+  const file = await writeBackup(1, nothing);
+  const text = await new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text();
+  expect(text).not.toMatch(/Deleted|Nobody names it|"mapped"|"empty"/);
+});
+
+it('leaves nothing broken where the room runs out, and does the rest when it is run again', () =>
+  fc.assert(
+    fc.asyncProperty(seedOfDatabase, fc.nat(60), async (seed, room) => {
+      await emptyDatabase();
+      await plantDatabase(seed);
+      const file = await writeBackup(1, nothing);
+      await emptyDatabase();
+      await restore(file);
+      const whole = await keptOf();
+      await emptyDatabase();
+      let left = room;
+      const hooks = database.tables.map((table) => {
+        const check = () => {
+          if (left-- <= 0) throw new DOMException('full', 'QuotaExceededError');
+        };
+        table.hook('creating', check);
+        return () => table.hook('creating').unsubscribe(check);
+      });
+      unhook = () => {
+        for (const off of hooks) off();
+      };
+      const error = await restore(file).then(nothing, (thrown: unknown) => thrown);
+      if (error) expect(error).toMatchObject({ code: 'storage-full' });
+      unhook();
+      const messages = await database.messages.toArray();
+      const sources = await database.sources.toArray();
+      const ids = new Set([...messages, ...sources].map(({ id }) => id));
+      const hashes = new Set(await database.texts.toCollection().primaryKeys());
+      for (const { textHash } of sources) if (textHash) expect(hashes).toContain(textHash);
+      for (const message of messages)
+        if (message.role === 'user') for (const id of message.sourceIds) expect(ids).toContain(id);
+      for (const { leafId } of await database.chats.toArray()) expect(ids).toContain(leafId);
+      await restore(file);
+      expect(await keptOf()).toEqual(whole);
+    }),
+    { numRuns: 15 },
+  ));
