@@ -70,7 +70,10 @@ export function BackupSection() {
       )}
       {step === 'made' && (
         <Notice tone="info">
-          {t('backup.made', { name: state.name, size: megabytes(Math.max(1e6, state.sizeBytes)) })}
+          {t('backup.made', {
+            name: state.name,
+            size: state.sizeBytes < 1e6 ? `< ${megabytes(1e6)}` : megabytes(state.sizeBytes),
+          })}
         </Notice>
       )}
       {step === 'choosing' && (

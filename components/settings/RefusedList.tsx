@@ -29,19 +29,16 @@ export function RefusedList({ contents: { refused, refusedCount } }: { contents:
     <Notice tone="warn">
       <p>{t('backup.refused', { count: refusedCount })}</p>
       <Disclosure label={t('backup.refusedList')} data-testid="refused">
-        <ul className="thin-scroll mt-1 max-h-48 space-y-0.5 overflow-y-auto text-xs text-muted">
+        <ul className="thin-scroll mt-1 max-h-48 space-y-1 overflow-y-auto text-xs text-muted">
           {refused.map(({ table, title, reason }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
             <li key={index}>
-              {t((table && kinds[table]) ?? 'backup.table.other')}
+              {[t((table && kinds[table]) ?? 'backup.table.other'), t(reasons[reason])].join(' · ')}
               {title && (
-                <>
-                  {' · '}
-                  <bdi>{title}</bdi>
-                </>
+                <bdi className="block truncate" title={title}>
+                  {title}
+                </bdi>
               )}
-              {': '}
-              {t(reasons[reason])}
             </li>
           ))}
           {refusedCount > refused.length && <li>…</li>}

@@ -1,4 +1,4 @@
-import { LineDigest } from '../../utils/backup/line-digest.ts';
+import { createHash } from 'node:crypto';
 
 /** A backup with any lines, and the end that fits them: what someone writes who knows the format. */
 export async function backupOf(
@@ -8,17 +8,20 @@ export async function backupOf(
   const tables =
     'texts marks sources links characters messages readings maps chats models endpoints settings';
   const counts: Record<string, number> = Object.fromEntries(tables.split(' ').map((table) => [table, 0]));
-  const digest = new LineDigest();
   const lines = [
     JSON.stringify({ unabridged: 'backup', version: more.version ?? 1, createdAt: 1_790_000_000_000 }),
     ...records.map((record) => (typeof record === 'string' ? record : JSON.stringify(record))),
   ];
-  for (const line of lines) await digest.add(new TextEncoder().encode(line));
+  let digest = '';
+  for (const line of lines)
+    digest = createHash('sha256')
+      .update(digest + line)
+      .digest('hex');
   for (const line of lines.slice(1)) {
     const table = /^\["(\w+)"/.exec(line)?.[1];
     if (table && Object.hasOwn(counts, table)) counts[table]!++;
   }
-  lines.push(JSON.stringify({ end: true, counts: { ...counts, ...more.counts }, digest: digest.value }));
+  lines.push(JSON.stringify({ end: true, counts: { ...counts, ...more.counts }, digest }));
   const plain = new Blob([`${lines.join('\n')}\n`]);
   if (!more.isPacked) return plain;
   return new Response(plain.stream().pipeThrough(new CompressionStream('gzip'))).blob();

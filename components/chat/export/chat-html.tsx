@@ -127,7 +127,9 @@ function QuestionPart({ question, texts }: { question: ExportedQuestion; texts: 
       <p dir="auto" className="asked">
         {questionWords(question, texts)}
       </p>
-      {list && <p className="facts">{texts.t('export.with', { list })}</p>}
+      {list && (
+        <p className="facts">{texts.t('export.with', { list, count: question.sourceNumbers.length })}</p>
+      )}
     </section>
   );
 }

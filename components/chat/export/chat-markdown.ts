@@ -36,7 +36,7 @@ export function toChatMarkdown(chat: ExportedChat, savedAt: number, texts: Texts
     if (turn.role === 'user') {
       blocks.push(`## ${plain(turn.speaker || t('export.question'))}`, quoted(questionWords(turn, texts)));
       const list = turn.sourceNumbers.join(', ');
-      if (list) blocks.push(`*${plain(t('export.with', { list }))}*`);
+      if (list) blocks.push(`*${plain(t('export.with', { list, count: turn.sourceNumbers.length }))}*`);
       continue;
     }
     const { cited } = turn;

@@ -344,7 +344,7 @@ export const en = {
   'export.otherBranches':
     '{count, plural, one {One message of another branch is} other {# messages of other branches are}} not in this file.',
   'export.question': 'Question',
-  'export.with': 'With sources {list}',
+  'export.with': '{count, plural, one {With source {list}} other {With sources {list}}}',
   'export.sources': 'Sources',
   'export.notes': 'Notes',
   'export.running': 'This answer was still being written.',

@@ -331,7 +331,7 @@ export const zhCN: Record<TextId, string> = {
   'export.cast': '角色：{names}。',
   'export.otherBranches': '其他分支的 {count} 条消息不在此文件中。',
   'export.question': '提问',
-  'export.with': '附来源 {list}',
+  'export.with': '{count, plural, other {附来源 {list}}}',
   'export.sources': '来源',
   'export.notes': '注释',
   'export.running': '保存时这个回答尚未写完。',
