@@ -1,21 +1,18 @@
-import type { ErrorRecord } from '../shared/app-error';
-import { AppError, toAppError } from '../shared/app-error';
+import { AppError, type ErrorRecord, toAppError } from '../shared/app-error';
 import { checkBackup } from './check-backup';
 import { restoreBackup, restoreLock } from './restore-backup';
 import type { BackupContents, RestoreChoices, RestorePlan } from './restore-plan';
-import { writeBackup, writeChat } from './write-backup';
+import { writeBackup } from './write-backup';
 
 /** What the worker is asked; one after the other. `restore` is of the file that was checked last. */
 export type BackupJob =
   | { type: 'back-up'; createdAt: number }
-  | { type: 'save-chat'; chatId: string; hasTexts: boolean; createdAt: number }
   | { type: 'check'; file: Blob }
   | { type: 'restore'; choices: RestoreChoices };
 
 /** What it gives for each. */
 export interface BackupValues {
   'back-up': Blob;
-  'save-chat': Blob;
   check: BackupContents;
   restore: null;
 }
@@ -46,8 +43,6 @@ async function work(job: BackupJob): Promise<BackupValues[BackupJob['type']]> {
   switch (job.type) {
     case 'back-up':
       return writeBackup(job.createdAt, onProgress);
-    case 'save-chat':
-      return writeChat(job.chatId, job.hasTexts, job.createdAt);
     case 'check': {
       checked = undefined;
       const { plan, contents } = await checkBackup(job.file, onProgress);

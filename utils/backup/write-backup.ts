@@ -1,7 +1,7 @@
-import { type BackupTable, formatVersion, noCounts } from './format';
+import { formatVersion, noCounts } from './format';
 import { LineDigest } from './line-digest';
 import { readRecords } from './read-records';
-import { type Selection, selectChat, selectEverything } from './select-records';
+import { type Selection, selectEverything } from './select-records';
 
 /** Bytes that are kept before they are handed to the browser, which puts large blobs on the disk. */
 const bytesAtOnce = 4_000_000;
@@ -83,35 +83,4 @@ export async function writeBackup(createdAt: number, onProgress: (share: number)
     },
   });
   return toBlob(plain.pipeThrough(new CompressionStream('gzip')), 'application/gzip');
-}
-
-/**
- * A chat with all of its branches as JSON; see format.ts.
- * @param hasTexts whether the texts of its sources are in it: a restore elsewhere needs them to go on with it.
- */
-export async function writeChat(chatId: string, hasTexts: boolean, createdAt: number): Promise<Blob> {
-  const pieces = new Map<BackupTable, string[]>();
-  for await (const { table, record } of readRecords(await selectChat(chatId), hasTexts)) {
-    const known = pieces.get(table) ?? [];
-    known.push(JSON.stringify(record, null, 2));
-    pieces.set(table, known);
-  }
-  // What people look for stands first.
-  const order: BackupTable[] = [
-    'chats',
-    'messages',
-    'maps',
-    'readings',
-    'characters',
-    'sources',
-    'marks',
-    'links',
-    'texts',
-  ];
-  const lists = order.flatMap((table) => {
-    const records = pieces.get(table);
-    return records ? [`,\n"${table}": [\n${records.join(',\n')}\n]`] : [];
-  });
-  const head = `{\n"unabridged": "chat",\n"version": ${formatVersion},\n"createdAt": ${createdAt}`;
-  return new Blob([head, ...lists, '\n}\n'], { type: 'application/json' });
 }

@@ -1,4 +1,3 @@
-import { BackupDesk } from '../../../utils/backup/backup-desk';
 import { AppError } from '../../../utils/shared/app-error';
 import { toFileName } from '../../../utils/shared/file-name';
 import { database } from '../../../utils/storage/database';
@@ -11,26 +10,22 @@ import { loadExport } from './load-export';
 /** `bare-json`: without the texts of the sources. */
 export type ChatFormat = 'md' | 'html' | 'json' | 'bare-json';
 
-async function saveJson(chatId: string, hasTexts: boolean, texts: Texts): Promise<void> {
-  const desk = new BackupDesk();
-  try {
-    const job = { type: 'save-chat', chatId, hasTexts, createdAt: Date.now() } as const;
-    const [chat, file] = await Promise.all([database.chats.get(chatId), desk.do<'save-chat'>(job)]);
-    saveFile(file, `${toFileName(chat?.title ?? '', texts.t('chat.untitled'))}.json`);
-  } finally {
-    desk.close();
-  }
-}
-
 /**
  * Saves a chat among the user's downloads: the shown branch to be read (Markdown, HTML), or all of it (JSON, which can be restored).
  * @throws AppError where the chat cannot be read.
  */
 export async function exportChat(chatId: string, format: ChatFormat, texts: Texts): Promise<void> {
-  if (format === 'json' || format === 'bare-json') return saveJson(chatId, format === 'json', texts);
+  const savedAt = Date.now();
+  if (format === 'json' || format === 'bare-json') {
+    // Here and not in a worker: a temporary chat is in this page only.
+    const { writeChat } = await import('../../../utils/backup/write-chat');
+    const file = await writeChat(chatId, format === 'json', savedAt);
+    const { title = '' } = (await database.chats.get(chatId)) ?? {};
+    saveFile(file, `${toFileName(title, texts.t('chat.untitled'))}.json`);
+    return;
+  }
   const chat = await loadExport(chatId);
   if (!chat) throw new AppError('unexpected', { said: 'the chat is gone' });
-  const savedAt = Date.now();
   const name = `${toFileName(titleWords(chat, texts), texts.t('chat.untitled'))}.${format}`;
   if (format === 'md') {
     saveFile(new Blob([toChatMarkdown(chat, savedAt, texts)], { type: 'text/markdown' }), name);
