@@ -1,5 +1,5 @@
 import { Download, Upload } from 'lucide-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../ui/Button';
 import { errorText } from '../ui/error-text';
 import { useTexts } from '../ui/i18n';
@@ -15,6 +15,14 @@ export function BackupSection() {
   const input = useRef<HTMLInputElement>(null);
   const { state, backUp, check, restore, cancel } = useBackup();
   const { step } = state;
+  const section = useRef<HTMLDivElement>(null);
+  const before = useRef(step);
+  useEffect(() => {
+    // What had the focus is gone: the keyboard goes on here.
+    if (step !== before.current && document.activeElement === document.body)
+      section.current?.querySelector<HTMLElement>('[data-testid="restore-preview"], button')?.focus();
+    before.current = step;
+  }, [step]);
   const isBusy = step === 'making' || step === 'checking' || step === 'restoring';
 
   const saying = () => {
@@ -25,7 +33,7 @@ export function BackupSection() {
   };
 
   return (
-    <div className="space-y-3" data-testid="backup" data-step={step}>
+    <div ref={section} className="space-y-3" data-testid="backup" data-step={step}>
       <input
         ref={input}
         type="file"

@@ -48,7 +48,8 @@ export function RestorePreview({ contents, onRestore, onCancel }: RestorePreview
     <section
       aria-label={t('backup.open')}
       data-testid="restore-preview"
-      className="space-y-4 rounded-2xl border border-line p-4"
+      tabIndex={-1}
+      className="outline-none space-y-4 rounded-2xl border border-line p-4"
     >
       <div className="space-y-1">
         <h3 className="font-semibold">

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { time } from './schema-parts';
 
 /**
  * The format of a backup, version 1. A gzip file (RFC 1952; it is read unpacked, too) of UTF-8 lines, each of them JSON:
@@ -49,8 +50,6 @@ export const backupLimits = {
   /** Things inside of one another in a record. */
   depth: 500,
 } as const;
-
-const time = z.number().check(z.gte(0), z.lte(8.64e15));
 
 export const headerSchema = z.object({
   unabridged: z.enum(['backup', 'chat']),

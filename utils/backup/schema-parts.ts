@@ -36,8 +36,10 @@ export const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 export const words = upTo(1_000_000);
 /** As long as the longest source. */
 export const longText = upTo(64_000_000);
-/** Milliseconds since 1970: every such date can be shown. */
-export const time = z.number().check(z.gte(0), z.lte(8.64e15));
+/** The year 2100. Every date before it can be shown, and none behind it keeps a chat above all others for good. */
+const latest = 4_102_444_800_000;
+/** Milliseconds since 1970. */
+export const time = z.number().check(z.gte(0), z.lte(latest));
 export const amount = z.number().check(z.gte(0), z.lte(1e15));
 export const count = z.int().check(z.gte(0));
 

@@ -126,6 +126,7 @@ describe('a record that is not what its table holds is left out, and the rest li
     ['no object', 'messages', 'x'],
     ['a number for a text', 'messages', question({ text: 5 })],
     ['a date that no calendar has', 'messages', question({ createdAt: 1e308 })],
+    ['a date of another age', 'messages', question({ createdAt: 8e15 })],
     ['a date before all', 'chats', chat({ id: questionId, createdAt: -1 })],
     ['another role', 'messages', question({ role: 'system' })],
     ['a name that is none', 'messages', question({ id: '__proto__' })],

@@ -75,6 +75,34 @@ it.each<[Choice, string, string, number]>([
   expect((await database.messages.get(last.parentId!))!.text).toBe('When?');
 });
 
+it.each<[Choice, string[], string]>([
+  ['mine', ['Mine'], 'here'],
+  ['backup', ['Ilse'], 'there'],
+  ['both', ['Ilse', 'Mine'], 'here'],
+])('asks for characters and maps that differ: %s', async (choice, names, label) => {
+  const character = (name: string) => ({
+    id: questionId,
+    name,
+    json: JSON.stringify({ name, description: '' }),
+    sourceIds: [],
+    envelope: 'e',
+    createdAt: 1,
+    updatedAt: 1,
+  });
+  const root = { id: 'n', label: 'there', citations: [], note: '', children: [] };
+  await database.characters.put(character('Ilse'));
+  await database.maps.put({ id: answerId, root, updatedAt: 1 });
+  const file = await writeBackup(1, nothing);
+  await database.characters.put(character('Mine'));
+  await database.maps.put({ id: answerId, root: { ...root, label: 'here' }, updatedAt: 1 });
+  for (let time = 0; time < 2; time++) {
+    const { differing } = await restore(file, choice);
+    if (time === 0) expect(differing.map(({ kind }) => kind)).toEqual(['characters', 'maps']);
+    expect((await database.characters.toArray()).map(({ name }) => name).sort()).toEqual(names);
+    expect((await database.maps.get(answerId))!.root.label).toBe(label);
+  }
+});
+
 it('leaves an answer that goes on here as it is, and takes one that could not be read here', async () => {
   const file = await backedUp();
   await put(answer({ text: 'Then. And', status: 'streaming' }), { id: questionId, chatId } as never);
