@@ -1,6 +1,7 @@
 import { AppError, type ErrorRecord, toAppError } from '../shared/app-error';
+import { restoreLock } from '../storage/restore-lock';
 import { checkBackup } from './check-backup';
-import { restoreBackup, restoreLock } from './restore-backup';
+import { restoreBackup } from './restore-backup';
 import type { BackupContents, RestoreChoices, RestorePlan } from './restore-plan';
 import { writeBackup } from './write-backup';
 

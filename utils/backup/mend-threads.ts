@@ -2,16 +2,17 @@ import type { FileChat } from './chat-schemas';
 import type { PlannedMessage } from './restore-plan';
 
 /**
- * Cuts messages of one chat off what is not there, or is below themselves: they become the first of a branch, which can be reached.
+ * Cuts messages of one chat off what is below themselves: they become the first of a branch, which can be reached. One whose parent is not
+ * there is left so, see visibleThread: another file may bring it.
  * @param messages of the file, by id; changed in place.
  * @param here ids of the chat's messages that are stored already.
- * @returns how many were cut.
+ * @returns how many lead to no message.
  */
 export function mendThreads(
   messages: ReadonlyMap<string, PlannedMessage>,
   here: ReadonlySet<string>,
 ): number {
-  let cut = 0;
+  let lost = 0;
   /** Known to lead to a first message. */
   const sound = new Set<string>();
   for (const id of messages.keys()) {
@@ -23,16 +24,15 @@ export function mendThreads(
       if (!message) break;
       path.add(at);
       const { parentId } = message;
-      const isThere = parentId === null || messages.has(parentId) || here.has(parentId);
-      if (!isThere || (parentId !== null && path.has(parentId))) {
+      if (parentId !== null && path.has(parentId)) {
         message.parentId = null;
-        cut++;
-      }
+        lost++;
+      } else if (parentId !== null && !messages.has(parentId) && !here.has(parentId)) lost++;
       at = message.parentId;
     }
     for (const one of path) sound.add(one);
   }
-  return cut;
+  return lost;
 }
 
 /** What a chat may name. */

@@ -18,9 +18,6 @@ import {
 const charactersAtOnce = 4_000_000;
 const recordsAtOnce = 200;
 
-/** Whoever forgets what nobody names waits for it: what a restore writes is named by what it writes last. */
-export const restoreLock = 'unabridged-restore';
-
 /** Dexie gives an error of the database as the cause of its own. */
 function isQuota(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;

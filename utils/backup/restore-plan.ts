@@ -17,7 +17,7 @@ export type Choice = 'mine' | 'backup' | 'both';
 
 export interface PlannedMessage {
   chatId: string;
-  /** Null where the file's leads nowhere, or in a circle. */
+  /** Null where the file's leads in a circle. */
   parentId: string | null;
   createdAt: number;
   change: Exclude<Change, 'grown'>;

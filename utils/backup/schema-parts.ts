@@ -36,10 +36,13 @@ export const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 export const words = upTo(1_000_000);
 /** As long as the longest source. */
 export const longText = upTo(64_000_000);
-/** The year 2100. Every date before it can be shown, and none behind it keeps a chat above all others for good. */
+/** The year 2100: no file puts a chat above all others for good, nor the times of what is written after it out of every calendar. */
 const latest = 4_102_444_800_000;
-/** Milliseconds since 1970. */
-export const time = z.number().check(z.gte(0), z.lte(latest));
+/** Milliseconds since 1970; a later date is that one. */
+export const time = z.pipe(
+  z.number().check(z.gte(0), z.lte(8.64e15)),
+  z.transform((date) => Math.min(date, latest)),
+);
 export const amount = z.number().check(z.gte(0), z.lte(1e15));
 export const count = z.int().check(z.gte(0));
 

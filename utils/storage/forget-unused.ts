@@ -1,4 +1,5 @@
 import { database } from './database';
+import { restoreLock } from './restore-lock';
 
 /** What was picked and taken back stays for this long: its chip may still be on its way into a chat, or be wanted again. */
 const graceMs = 60 * 60_000;
@@ -21,9 +22,14 @@ async function namedSources(): Promise<Set<string>> {
  * Forgets what no chat, question or character names any more: sources, and the texts, counts, links, files and places that only those
  * had; answers' readings and edited maps whose answer is gone stay with whoever deletes answers.
  * @param now milliseconds since 1970: a source that was picked less than an hour before is left alone.
- * @returns how many sources were forgotten; none while one is being read, whose text may turn out to be one that is there already.
+ * @returns how many sources were forgotten; none while a backup is being restored, nor while one is being read, whose text may turn out to be one that is there already.
  */
-export async function forgetUnused(now: number): Promise<number> {
+export const forgetUnused = (now: number): Promise<number> =>
+  navigator.locks.request(restoreLock, { mode: 'shared', ifAvailable: true }, (lock) =>
+    lock ? forget(now) : 0,
+  );
+
+async function forget(now: number): Promise<number> {
   const { chats, messages, characters, sources, texts, counts, links, files, marks } = database;
   const tables = [chats, messages, characters, sources, texts, counts, links, files, marks];
   return database.transaction('rw', tables, async () => {

@@ -7,6 +7,8 @@ import { type Choice, differingKey, type RestoreChoices } from '../../../../util
 import { writeBackup } from '../../../../utils/backup/write-backup.ts';
 import type { ChatMessage } from '../../../../utils/messages/chat-message.ts';
 import { database } from '../../../../utils/storage/database.ts';
+import { forgetUnused } from '../../../../utils/storage/forget-unused.ts';
+import { restoreLock } from '../../../../utils/storage/restore-lock.ts';
 import { answer, answerId, chat, chatId, question, questionId } from '../../../helpers/backup-file.ts';
 import { emptyDatabase, keptOf, plantDatabase, seedOfDatabase } from '../../../helpers/random-database.ts';
 
@@ -121,10 +123,31 @@ it('backs up an answer as far as it has come', async () => {
   expect(await database.messages.get(answerId)).toMatchObject({ text: 'So far', status: 'failed' });
 });
 
+it('brings back a chat that was deleted here, and leaves out one that was deleted when it was made', async () => {
+  const file = await backedUp();
+  await database.chats.update(chatId, { deletedAt: 5, pinnedAt: 6 });
+  const without = await new Response(
+    (await writeBackup(2, nothing)).stream().pipeThrough(new DecompressionStream('gzip')),
+  ).text();
+  expect(without).not.toContain('A chat');
+  expect(await restore(file)).toMatchObject({ chats: { new: 1 }, newMessages: 0 });
+  const back = (await database.chats.get(chatId))!;
+  expect(back.deletedAt).toBeUndefined();
+  expect(back.pinnedAt).toBe(6);
+});
+
+it('forgets nothing that nobody names while a backup is being restored', async () => {
+  await database.texts.put({ hash: 'd'.repeat(64), text: 'not named yet' });
+  await navigator.locks.request(restoreLock, async () => expect(await forgetUnused(1e12)).toBe(0));
+  expect(await database.texts.count()).toBe(1);
+  await forgetUnused(1e12);
+  expect(await database.texts.count()).toBe(0);
+});
+
 it('leaves out what was deleted, what nothing names, and chats that nobody talks in', async () => {
   await backedUp();
   await database.chats.put({ ...chat({ id: 'map' }), purpose: 'map' });
-  await database.chats.put(chat({ id: 'empty', leafId: null }));
+  await database.chats.put(chat({ id: 'empty', leafId: null, title: '' }));
   await put(
     question({ id: 'orphan', chatId: 'deleted', text: 'Deleted' }),
     question({ id: 'mapped', chatId: 'map' }),
