@@ -306,8 +306,9 @@ const readingFile: Moment = async (trial, read) => {
         const button = await reopened.$('[data-testid="retry-failed"]');
         if (button) await press(reopened, 'retry-failed');
         else
-          await reopened.$eval('[data-testid="source-chip"] button[aria-label="Read again"]', (again) =>
-            (again as HTMLElement).click(),
+          await reopened.$eval(
+            '[data-testid="source-chip"][data-state="failed"] button[aria-label="Read again"]',
+            (again) => (again as HTMLElement).click(),
           );
         await until('nothing has failed', async () =>
           (await read()).sources.every(({ title, status }) => !title.includes(name) || status === 'ready'),
