@@ -1,4 +1,8 @@
-import type { Page } from 'puppeteer';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkDatabase } from '../helpers/check-database.ts';
 import {
@@ -85,7 +89,7 @@ it('shows an answer that finds no room in the middle, and keeps it as soon as th
   expect(await checkDatabase(stores, true)).toEqual([]);
 });
 
-it('says of a page and of a file that there is no room for them, and reads them once there is', async () => {
+it('says of a page that there is no room for it, and reads it once there is', async () => {
   await newChat(panel);
   const other = await world.extension.newTab(world.pages.add('/mill', tale('mill').repeat(20)));
   await room.fill();
@@ -97,6 +101,20 @@ it('says of a page and of a file that there is no room for them, and reads them 
     return (await panel.$$('[data-testid="source-chip"][data-state="ready"]')).length > 0;
   });
   await closeNotice();
+});
+
+it('says of a file that it is too large for the room that is left', async () => {
+  await newChat(panel);
+  await room.fill(262_144);
+  const folder = mkdtempSync(join(tmpdir(), 'unabridged-large-'));
+  const path = join(folder, 'large.txt');
+  writeFileSync(path, randomBytes(600_000).toString('hex'));
+  const input = await panel.waitForSelector('[data-testid="file-input"]');
+  await (input as ElementHandle<HTMLInputElement>).uploadFile(path);
+  const chip = await panel.waitForSelector('[data-testid="source-chip"][data-state="failed"]');
+  expect(await chip!.evaluate((row) => row.textContent)).toMatch(/no room left for this/);
+  await room.free();
+  rmSync(folder, { recursive: true });
 });
 
 it('keeps a character in its editor until there is room for it', async () => {

@@ -6,6 +6,7 @@ import { database } from '../storage/database';
 import { forgetDeletedChats, undoMs } from '../storage/deleted-chats';
 import { openDatabase } from '../storage/open-database';
 import { failOrphanedReads } from '../storage/sources';
+import { whenRoom } from '../storage/when-room';
 import { runAnimalTest } from './animal-test';
 import { openPublisher } from './answer-feed';
 import { type EngineCommand, type EngineReply, type EngineValues, engineCommand } from './engine-commands';
@@ -42,13 +43,14 @@ type Handlers = {
  */
 export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: () => void }): EngineHost {
   const answers = new RunningAnswers(openPublisher());
+  const failOrphans = () => failOrphanedAnswers(answers.has);
   // What the last engine was at work on when the browser ended.
   const prepare = async () => {
     await openDatabase();
     await listTimelessChats();
     // What cannot be written of it holds up no command.
     await Promise.allSettled([
-      failOrphanedAnswers(answers.has),
+      failOrphans().catch(() => void whenRoom(failOrphans)),
       pauseOrphanedDownloads(),
       failOrphanedReads('page', Date.now()),
       resumeFiles(onBusy, onIdle),
