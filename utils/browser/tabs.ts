@@ -30,6 +30,13 @@ const toInfo = (tab: { id?: number; windowId?: number; url?: string; title?: str
   title: tab.title ?? '',
 });
 
+/**
+ * What the browser tells of a tab, unless it is in a private window: those are nobody's to see. The manifest keeps the extension out of
+ * them already; this holds where that should ever change.
+ */
+const toSeen = (tab: Parameters<typeof toInfo>[0] & { incognito?: boolean }): TabInfo | undefined =>
+  tab.incognito ? undefined : toInfo(tab);
+
 export async function currentWindowId(): Promise<number> {
   return (await browser.windows.getCurrent()).id ?? -1;
 }
@@ -37,12 +44,12 @@ export async function currentWindowId(): Promise<number> {
 /** The tab that the window shows; undefined while the window has none. */
 export async function activeTab(windowId: number): Promise<TabInfo | undefined> {
   const [tab] = await browser.tabs.query({ active: true, windowId });
-  return tab ? toInfo(tab) : undefined;
+  return tab && toSeen(tab);
 }
 
 /** @returns undefined where the tab is closed. */
 export const findTab = (tabId: number): Promise<TabInfo | undefined> =>
-  browser.tabs.get(tabId).then(toInfo, () => undefined);
+  browser.tabs.get(tabId).then(toSeen, () => undefined);
 
 /** Calls back when the window shows another tab, or its tab another page. @returns a function that ends the subscription. */
 export function onActivePageChange(windowId: number, listener: () => void): () => void {
@@ -120,7 +127,7 @@ async function whyRefused(tabId: number, wasClicked: boolean, cause: unknown): P
  */
 async function wake(tabId: number): Promise<string> {
   const tab = await browser.tabs.get(tabId).catch(() => undefined);
-  if (!tab) throw new AppError('tab-gone');
+  if (!tab || !toSeen(tab)) throw new AppError('tab-gone');
   if ((tab as { frozen?: boolean }).frozen) throw new AppError('tab-frozen');
   // One that may not be read anyway keeps its address from us, and is left to sleep.
   if (tab.discarded && tab.url) {
@@ -196,10 +203,10 @@ export async function runReader(tabId: number, wasClicked: boolean, isWhole: boo
   throw await whyRefused(tabId, wasClicked, cause);
 }
 
-/** Every ordinary tab, window by window, in the order in which they stand. */
+/** Every ordinary tab, window by window, in the order in which they stand; none of a private window. */
 export async function listTabs(): Promise<TabInfo[]> {
   const tabs = await browser.tabs.query({});
-  return tabs.map(toInfo).filter(({ id }) => id >= 0);
+  return tabs.flatMap((tab) => toSeen(tab) ?? []).filter(({ id }) => id >= 0);
 }
 
 const withoutFragment = (url: string): string => url.split('#')[0]!;
