@@ -64,6 +64,7 @@ const doors: Record<string, string[]> = {
   'pdfjs-dist': ['utils/files/pdf/open-pdf.ts'],
   'tesseract.js': ['utils/files/create-recogniser.ts'],
   dexie: ['utils/storage/database.ts'],
+  'fake-indexeddb': ['utils/storage/memory-database.ts'],
   'dexie-react-hooks': ['components/ui/use-live-query.ts'],
   '@wllama/wllama': ['utils/providers/embedded/'],
   '@lingui/core': ['components/ui/i18n.ts'],

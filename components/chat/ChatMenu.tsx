@@ -1,8 +1,10 @@
-import { Braces, Ellipsis, FileCode, FileText } from 'lucide-react';
+import { Braces, Ellipsis, FileCode, FileText, MessageCircleDashed } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type RefObject, useState } from 'react';
+import { openTemporary } from '../../utils/browser/panel';
 import { type ErrorRecord, toAppError } from '../../utils/shared/app-error';
 import type { Chat } from '../../utils/storage/database';
+import { isTemporary } from '../../utils/storage/temporary';
 import { Button } from '../ui/Button';
 import { DialogFrame } from '../ui/DialogFrame';
 import { errorText } from '../ui/error-text';
@@ -36,6 +38,8 @@ export function ChatMenu({ ref, chat, onRename, onDelete }: ChatMenuProps) {
     void exportChat(chat.id, format, texts).catch((error: unknown) =>
       setFailure(toAppError(error).toRecord()),
     );
+  // None of it is for a chat that is in this page only.
+  if (isTemporary()) return null;
   return (
     <>
       <DropdownMenu.Root>
@@ -49,6 +53,13 @@ export function ChatMenu({ ref, chat, onRename, onDelete }: ChatMenuProps) {
         </DropdownMenu.Trigger>
         <MenuCard align="end" size="wide">
           <ChatItems chat={chat} onRename={onRename} onDelete={onDelete} />
+          <MenuItem
+            icon={<MessageCircleDashed aria-hidden className="size-4" />}
+            label={t('temporary.name')}
+            hint={t('temporary.menuHint')}
+            data-testid="open-temporary"
+            onSelect={() => openTemporary(chat.id)}
+          />
           <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
           <DropdownMenu.Label className="px-2 pt-1 pb-0.5 text-xs text-muted">
             {t('export.title')}

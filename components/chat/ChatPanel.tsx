@@ -11,6 +11,7 @@ import type { Source } from '../../utils/sources/source';
 import { copySources } from '../../utils/storage/chats';
 import { database } from '../../utils/storage/database';
 import { saveSettings } from '../../utils/storage/settings';
+import { isTemporary } from '../../utils/storage/temporary';
 import { useModels } from '../settings/use-models';
 import { AddMenu } from '../sources/AddMenu';
 import { FileDrop } from '../sources/FileDrop';
@@ -33,6 +34,7 @@ import { placeholderOf } from './placeholder-of';
 import { RoomNotice } from './RoomNotice';
 import { SendObstacle } from './SendObstacle';
 import type { SourceDialog } from './SourceDialogs';
+import { TemporaryBar } from './TemporaryBar';
 import { TooLongChoice } from './TooLongChoice';
 import { useAttachments } from './use-attachments';
 import { pendingSources, useChat } from './use-chat';
@@ -166,6 +168,13 @@ export function ChatPanel() {
   return (
     <FileDrop data-testid="chat" data-chat-id={chat.id} onFiles={addFiles}>
       <ChatHeader chat={chat} {...ways} />
+      {isTemporary() && (
+        <TemporaryBar
+          chatId={chat.id}
+          isEmpty={thread.length === 0 && pending.length === 0 && draft === ''}
+          isAnswering={running !== undefined}
+        />
+      )}
       {thread.length > 0 || view.rolePlay ? (
         <MessageList
           key={chat.id}

@@ -5,6 +5,7 @@ import type { Answer } from '../../utils/messages/chat-message';
 import { countNodes, type MapNode } from '../../utils/mindmap/map-node';
 import { toOutline } from '../../utils/mindmap/to-outline';
 import { addMap, removeMap, saveMap } from '../../utils/storage/maps';
+import { isTemporary } from '../../utils/storage/temporary';
 import { MapMenu } from '../mindmap/MapMenu';
 import { MindMap } from '../mindmap/MindMap';
 import { Button } from '../ui/Button';
@@ -58,9 +59,12 @@ function MapCard({ answerId, cited, root, isGrowing, isEdited }: MapCardProps) {
   const { joined, onShow } = useContext(CitationScope);
   const [isText, setIsText] = useState(false);
   const [failed, setFailed] = useState('');
+  const [isKeptHere, setIsKeptHere] = useState(false);
   const [height, setHeight] = useState(heights.least);
   const { marks, byNode, toPlain } = useMapMarks(root, joined);
   const count = countNodes(root);
+  // A tab of its own cannot see what is in the memory of this page, and its title would be written down by the browser.
+  const openFull = (id: string) => (isTemporary() ? setIsKeptHere(true) : void openMap(id));
   const TextIcon = isText ? Network : FileText;
   return (
     <div className="space-y-2">
@@ -115,7 +119,7 @@ function MapCard({ answerId, cited, root, isGrowing, isEdited }: MapCardProps) {
             <MapMenu
               toPlain={toPlain}
               onRestore={isEdited ? () => void removeMap(answerId) : undefined}
-              onImport={(imported) => void addMap(imported).then(openMap)}
+              onImport={(imported) => void addMap(imported).then(openFull)}
               onFailure={setFailed}
             />
           )}
@@ -124,10 +128,11 @@ function MapCard({ answerId, cited, root, isGrowing, isEdited }: MapCardProps) {
             data-testid="map-open"
             icon={<Maximize2 aria-hidden className="size-4" />}
             iconLabel={t('map.open')}
-            onClick={() => void openMap(answerId)}
+            onClick={() => openFull(answerId)}
           />
         </footer>
       </section>
+      {isKeptHere && <Notice tone="info">{t('temporary.map')}</Notice>}
       {failed && <Notice tone="warn">{t('map.notMap', { name: failed })}</Notice>}
     </div>
   );

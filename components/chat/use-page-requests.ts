@@ -1,6 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
-import { onPageRequest, type PageRequest, takePageRequests } from '../../utils/browser/page-request';
+import {
+  claimPageRequests,
+  mayTakePageRequests,
+  onPageRequest,
+  type PageRequest,
+  takePageRequests,
+} from '../../utils/browser/page-request';
 import { activeTab, currentWindowId, onActivePageChange, type TabInfo } from '../../utils/browser/tabs';
+import { isTemporary } from '../../utils/storage/temporary';
 
 /** The window that the panel belongs to; undefined until known. */
 export function useWindowId(): number | undefined {
@@ -26,7 +33,9 @@ export function usePageRequests(
   const servedAt = useRef(panelLoadedAt - staleMs);
   useEffect(() => {
     if (windowId === undefined) return;
+    if (isTemporary()) claimPageRequests(windowId);
     const serve = async () => {
+      if (!(await mayTakePageRequests(windowId))) return;
       // Another look may have taken the same ones.
       const requests = (await takePageRequests(windowId)).filter(
         ({ clickedAt }) => clickedAt > servedAt.current,

@@ -13,6 +13,7 @@ import {
   updateCharacter,
 } from '../../utils/storage/characters';
 import type { Character } from '../../utils/storage/database';
+import { isTemporary } from '../../utils/storage/temporary';
 import { Button } from '../ui/Button';
 import { DialogFrame } from '../ui/DialogFrame';
 import { errorText } from '../ui/error-text';
@@ -89,7 +90,7 @@ export function CharacterLibrary({
   return (
     <DialogFrame
       title={edited ? t('characters.edit') : t('characters.title')}
-      hint={edited ? t('characters.editHint') : t('characters.hint')}
+      hint={t(isTemporary() ? 'temporary.library' : edited ? 'characters.editHint' : 'characters.hint')}
       data-testid="character-library"
       className="h-[min(90vh,680px)]"
       onClose={close}

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 
 type Look = 'primary' | 'quiet' | 'outline' | 'danger';
 
@@ -10,7 +10,7 @@ const looks: Record<Look, string> = {
   danger: 'text-danger hover:bg-danger-soft',
 };
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ComponentProps<'button'> {
   look?: Look;
   icon?: ReactNode;
   /** Set for a button that shows its icon only: the name for screen readers, also its tooltip. */

@@ -15,6 +15,27 @@ export async function savePageRequest(request: PageRequest): Promise<void> {
   await browser.storage.session.set({ [`${prefixFor(request.windowId)}${request.clickedAt}`]: request });
 }
 
+const claimOn = (windowId: number) => `page-requests-${windowId}`;
+const claimed = new Set<number>();
+
+/**
+ * Has a window's clicks be for this page only, as long as it is there: pages that join a temporary chat must not join another one too,
+ * where several are open in the window. A lock goes with its page, however that ends.
+ */
+export function claimPageRequests(windowId: number): void {
+  void navigator.locks.request(claimOn(windowId), () => {
+    claimed.add(windowId);
+    return new Promise<never>(() => undefined);
+  });
+}
+
+/** Whether a window's clicks may be for this page: no other one has claimed them. */
+export async function mayTakePageRequests(windowId: number): Promise<boolean> {
+  if (claimed.has(windowId)) return true;
+  const { held } = await navigator.locks.query();
+  return !held?.some(({ name }) => name === claimOn(windowId));
+}
+
 /** Takes the window's requests, the oldest first. */
 export async function takePageRequests(windowId: number): Promise<PageRequest[]> {
   const prefix = prefixFor(windowId);

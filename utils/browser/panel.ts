@@ -18,6 +18,17 @@ export const openChatTab = async (chatId: string): Promise<void> => {
   });
 };
 
+/**
+ * Shows a temporary chat in the place of this page's.
+ * @param chatId of the chat that is shown: one that nobody has asked anything in goes along, see startTemporary.
+ */
+export const openTemporary = (chatId: string): void =>
+  location.replace(`/sidepanel.html?temporary=${encodeURIComponent(chatId)}`);
+
+/** Ends this page's temporary chats and shows one that is stored: the one given, else the one used last. */
+export const leaveTemporary = (chatId?: string): void =>
+  location.replace(`/sidepanel.html${chatId ? `?chat=${encodeURIComponent(chatId)}` : ''}`);
+
 export const openOptions = (): Promise<void> => browser.runtime.openOptionsPage();
 
 /** Opens the settings where they show what is stored. */

@@ -1,10 +1,14 @@
 import type { Answer } from '../messages/chat-message';
+import { isTemporary } from '../storage/temporary';
 
 /**
  * The live side of an answer. The database is written twice a second and is what lasts; this channel carries each delta to open
  * panels within a frame. Same-origin pages of the extension only: no content script and no web page can listen or speak.
  */
-const channelName = 'unabridged-answers';
+const sharedName = 'unabridged-answers';
+/** Temporary chats are heard in their own page only. */
+const ownName = `${sharedName}-${crypto.randomUUID()}`;
+const openChannel = () => new BroadcastChannel(isTemporary() ? ownName : sharedName);
 
 /** `from`/`text` and `reasoning`: what came after the first `from` characters; the rest of the answer without its long texts. */
 export interface AnswerUpdate {
@@ -48,13 +52,13 @@ export interface FeedPublisher {
 }
 
 export function openPublisher(): FeedPublisher {
-  const channel = new BroadcastChannel(channelName);
+  const channel = openChannel();
   return { publish: (update) => channel.postMessage(update) };
 }
 
 /** @returns a function that ends the subscription. */
 export function subscribe(listener: (update: AnswerUpdate) => void): () => void {
-  const channel = new BroadcastChannel(channelName);
+  const channel = openChannel();
   channel.onmessage = (event: MessageEvent<AnswerUpdate>) => listener(event.data);
   return () => channel.close();
 }

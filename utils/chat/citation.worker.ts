@@ -1,13 +1,15 @@
 import { isTooShort, locatePassage, type PreparedText, prepareText } from '../citations/locate-passage';
 import { passageAround } from '../citations/passage-around';
 import type { Source } from '../sources/source';
-import { database } from '../storage/database';
+import { database, type StoredText } from '../storage/database';
 import type { CitationReport, WantedCitation } from './locate-citations';
 
 /** What the worker is asked: each job is answered once, with the same number. */
 export interface CitationJob {
   number: number;
   wanted: readonly WantedCitation[];
+  /** Where the database is not for this worker to read: the hash of each source's text, by id, and the texts. */
+  lent?: { hashes: ReadonlyMap<string, string>; texts: readonly StoredText[] };
 }
 
 export interface CitationAnswer {
@@ -38,14 +40,14 @@ function keep(hash: string, prepared: PreparedText): void {
 }
 
 /** @returns undefined where the text is gone. */
-async function prepared(hash: string): Promise<PreparedText | undefined> {
+async function prepared(hash: string, lent: CitationJob['lent']): Promise<PreparedText | undefined> {
   const known = kept.get(hash);
   if (known) {
     kept.delete(hash);
     kept.set(hash, known);
     return known;
   }
-  const stored = await database.texts.get(hash);
+  const stored = lent ? lent.texts.find((text) => text.hash === hash) : await database.texts.get(hash);
   if (!stored) return undefined;
   const text = prepareText(stored.text);
   keep(hash, text);
@@ -60,16 +62,18 @@ function locate(text: PreparedText, quote: string): CitationReport {
   return { state: match, ...place, ...passageAround(text.text, located, contextCharacters) };
 }
 
+async function readHashes(ids: string[]): Promise<ReadonlyMap<string, string>> {
+  const sources: (Source | undefined)[] = await database.sources.bulkGet(ids);
+  return new Map(sources.flatMap((source) => (source ? [[source.id, source.textHash]] : [])));
+}
+
 /** All citations of one text after the other: each text is read and prepared once. */
-async function locateAll(wanted: readonly WantedCitation[]): Promise<CitationReport[]> {
-  const ids = [...new Set(wanted.map(({ sourceId }) => sourceId))];
-  const sources = new Map<string, Source | undefined>(
-    (await database.sources.bulkGet(ids)).map((source, index) => [ids[index]!, source]),
-  );
-  const byHash = Map.groupBy(wanted.keys(), (index) => sources.get(wanted[index]!.sourceId)?.textHash ?? '');
+async function locateAll({ wanted, lent }: CitationJob): Promise<CitationReport[]> {
+  const hashes = lent?.hashes ?? (await readHashes([...new Set(wanted.map(({ sourceId }) => sourceId))]));
+  const byHash = Map.groupBy(wanted.keys(), (index) => hashes.get(wanted[index]!.sourceId) ?? '');
   const reports: CitationReport[] = wanted.map(() => ({ state: 'no-source' }));
   for (const [hash, indexes] of byHash) {
-    const text = hash ? await prepared(hash) : undefined;
+    const text = hash ? await prepared(hash, lent) : undefined;
     if (text) for (const index of indexes) reports[index] = locate(text, wanted[index]!.quote);
   }
   return reports;
@@ -78,10 +82,11 @@ async function locateAll(wanted: readonly WantedCitation[]): Promise<CitationRep
 /** One job after the other: they share the one processor that this worker has. */
 let last: Promise<void> = Promise.resolve();
 
-addEventListener('message', ({ data: { number, wanted } }: MessageEvent<CitationJob>) => {
+addEventListener('message', ({ data: job }: MessageEvent<CitationJob>) => {
+  const { number } = job;
   last = last.then(async () => {
     postMessage(
-      await locateAll(wanted).then(
+      await locateAll(job).then(
         (reports): CitationAnswer => ({ number, reports }),
         (error: unknown): CitationAnswer => ({ number, reports: [], said: String(error) }),
       ),

@@ -1,5 +1,8 @@
 import type { Pass } from '../context/plan-reading';
+import { loadCounts, saveCounts } from '../storage/counts';
+import { isTemporary } from '../storage/temporary';
 import type { TokenProfile } from '../tokens/token-profile';
+import { lendTexts } from './lend-texts';
 import type { TokenJob, TokenReport } from './token.worker';
 import { workerAsker } from './worker-asker';
 
@@ -17,7 +20,17 @@ const ask = workerAsker<JobOf<'count-stored'> | JobOf<'count-texts'> | JobOf<'pl
  * @param hashes of texts; those that are not stored are passed over.
  */
 export async function countStoredTexts(hashes: readonly string[]): Promise<void> {
-  await ask({ type: 'count-stored', hashes: [...hashes] });
+  if (isTemporary()) await countLent(hashes);
+  else await ask({ type: 'count-stored', hashes: [...hashes] });
+}
+
+/** One text at a time: each has its count as soon as it is known, and no more of them than that are held twice. */
+async function countLent(hashes: readonly string[]): Promise<void> {
+  const known = await loadCounts(hashes);
+  for (const hash of new Set(hashes)) {
+    const [stored] = known.has(hash) ? [] : await lendTexts([hash]);
+    if (stored) await saveCounts(new Map([[hash, (await countTexts([stored.text]))[0]!]]));
+  }
 }
 
 /** Counts texts exactly, in a worker. @returns their profiles, in order. */
@@ -26,6 +39,7 @@ export async function countTexts(texts: readonly string[]): Promise<TokenProfile
 }
 
 /** Plans the next pass over stored texts, in a worker, see planPass. @returns null where the room holds nothing. */
-export async function planStoredPass(job: Omit<JobOf<'plan-pass'>, 'type'>): Promise<Pass | null> {
-  return (await ask({ ...job, type: 'plan-pass' })).pass ?? null;
+export async function planStoredPass(job: Omit<JobOf<'plan-pass'>, 'type' | 'lent'>): Promise<Pass | null> {
+  const lent = isTemporary() ? await lendTexts(job.texts.map(({ hash }) => hash)) : undefined;
+  return (await ask({ ...job, type: 'plan-pass', ...(lent ? { lent } : {}) })).pass ?? null;
 }

@@ -46,6 +46,8 @@ export const engineCommand = z.discriminatedUnion('type', [
     isOwn: z.boolean(),
     sizeTokens: z.number(),
   }),
+  /** Has the browser write its files anew, see overwriteRemains. */
+  z.object({ to: z.literal('engine'), type: z.literal('overwrite-remains') }),
   /** Ends all that is under way. */
   z.object({ to: z.literal('engine'), type: z.literal('stop-everything') }),
   z.object({ to: z.literal('engine'), type: z.literal('list-models'), endpoint }),
@@ -73,6 +75,7 @@ export interface EngineValues {
   'read-files': null;
   'follow-next-pages': null;
   'stop-reading': null;
+  'overwrite-remains': null;
   'stop-everything': null;
   'summarise-turns': string;
   'run-animal-test': import('./animal-test').AnimalTestResult;

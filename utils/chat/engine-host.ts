@@ -5,7 +5,9 @@ import { listTimelessChats } from '../storage/damaged-records';
 import { database } from '../storage/database';
 import { forgetDeletedChats, undoMs } from '../storage/deleted-chats';
 import { openDatabase } from '../storage/open-database';
+import { overwriteRemains } from '../storage/overwrite-remains';
 import { failOrphanedReads } from '../storage/sources';
+import { isTemporary } from '../storage/temporary';
 import { whenRoom } from '../storage/when-room';
 import { runAnimalTest } from './animal-test';
 import { openPublisher } from './answer-feed';
@@ -20,6 +22,7 @@ import {
 } from './model-downloads';
 import { readFiles, resumeFiles, stopAllFiles, stopFiles } from './read-files';
 import { RunningAnswers } from './running-answers';
+import { warmSourceTexts } from './source-texts';
 import { warmInWorker } from './stream-in-worker';
 import { summariseTurns } from './summarise-turns';
 
@@ -38,7 +41,8 @@ type Handlers = {
 };
 
 /**
- * The engine: everything that must go on without a panel. Started once, by the offscreen page or Firefox's background page.
+ * The engine: everything that must go on without a panel. Started once, by the offscreen page or Firefox's background page; a temporary
+ * chat has one in its own page.
  * @param onBusy and `onIdle` tell the page when it must stay alive and when it may rest.
  */
 export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: () => void }): EngineHost {
@@ -91,7 +95,7 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
     },
     'read-answer': async ({ answerId }) => answers.read(answerId) ?? null,
     'warm-chat': async ({ chatId }) => {
-      await warmInWorker(chatId);
+      await (isTemporary() ? warmSourceTexts(chatId) : warmInWorker(chatId));
       return null;
     },
     'read-pages': async ({ sourceIds }) => {
@@ -112,6 +116,11 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
     'stop-reading': async ({ sourceIds }) => {
       stopReading(sourceIds);
       stopFiles(sourceIds);
+      return null;
+    },
+    'overwrite-remains': async () => {
+      onBusy();
+      await overwriteRemains().finally(onIdle);
       return null;
     },
     'stop-everything': async () => {

@@ -4,12 +4,14 @@ import type { PageLink } from '../extract/extracted-page';
 import { AppError } from '../shared/app-error';
 import { hostOf } from '../shared/host-of';
 import { Lanes } from '../shared/lanes';
+import { fetchInWorker } from '../sources/fetch-in-worker';
 import { readPage } from '../sources/read-page';
 import { readSettledTab } from '../sources/read-tab';
 import type { Source } from '../sources/source';
 import { pageToSourceText } from '../sources/source-text';
 import { database } from '../storage/database';
 import { loadSettings } from '../storage/settings';
+import { isTemporary } from '../storage/temporary';
 import { addSources } from './add-sources';
 import { askEngine } from './ask-engine';
 import { finishSource } from './finish-source';
@@ -35,8 +37,14 @@ async function readOne(source: Source): Promise<Source> {
   reading.set(source.id, stop);
   const read = async () => {
     if (stop.signal.aborted) throw new AppError('read-interrupted');
-    return readPage(source.url, source.parentUrl ?? '', source.isWhole ?? false, stop.signal, (file) =>
-      readLinkedFile(source, file, stop.signal),
+    return readPage(
+      source.url,
+      source.parentUrl ?? '',
+      source.isWhole ?? false,
+      stop.signal,
+      (file) => readLinkedFile(source, file, stop.signal),
+      // The panel may talk to nobody itself.
+      isTemporary() ? fetchInWorker : undefined,
     );
   };
   try {

@@ -1,4 +1,6 @@
+import { isTemporary } from '../storage/temporary';
 import type { CitationAnswer, CitationJob } from './citation.worker';
+import { lendSources } from './lend-texts';
 import { workerAsker } from './worker-asker';
 
 export interface WantedCitation {
@@ -29,7 +31,7 @@ export interface CitationReport {
   after?: string;
 }
 
-const ask = workerAsker<Pick<CitationJob, 'wanted'>, CitationAnswer>(
+const ask = workerAsker<Omit<CitationJob, 'number'>, CitationAnswer>(
   () => new Worker(new URL('./citation.worker.ts', import.meta.url), { type: 'module' }),
   'the look-up of citations stopped',
 );
@@ -40,4 +42,9 @@ const ask = workerAsker<Pick<CitationJob, 'wanted'>, CitationAnswer>(
  * @throws AppError `engine-failed`
  */
 export const locateCitations = async (wanted: readonly WantedCitation[]): Promise<CitationReport[]> =>
-  (await ask({ wanted })).reports;
+  (
+    await ask({
+      wanted,
+      ...(isTemporary() ? { lent: await lendSources(wanted.map(({ sourceId }) => sourceId)) } : {}),
+    })
+  ).reports;

@@ -1,12 +1,13 @@
 import type { Answer } from '../messages/chat-message';
 import type { StreamPart } from '../messages/stream-part';
 import { embeddedEndpointId } from '../providers/embedded/endpoint-id';
-import { protocols } from '../providers/protocols/index';
 import { AppError } from '../shared/app-error';
 import { database } from '../storage/database';
+import { isTemporary } from '../storage/temporary';
 import { type FeedPublisher, toUpdate } from './answer-feed';
 import { AnswerKeeper } from './answer-keeper';
 import { learnFromAnswer } from './learn-from-answer';
+import { protocolsHere } from './protocols-here';
 import { runTurn } from './run-turn';
 import { streamInWorker } from './stream-in-worker';
 import { streamTurn } from './stream-turn';
@@ -32,10 +33,13 @@ const waitFor = (timeMs: number, signal: AbortSignal): Promise<void> =>
     });
   });
 
-/** The model on the device has a worker of its own; everything else is sent from one that it does not share. */
+/**
+ * The model on the device has a worker of its own; everything else is sent from one that it does not share. A temporary chat is in the
+ * memory of this page, and is read here.
+ */
 const openStream = (answer: Answer, signal: AbortSignal): AsyncGenerator<StreamPart> =>
-  answer.choice.endpointId === embeddedEndpointId
-    ? streamTurn(answer, { embedded: protocols.embedded }, signal)
+  isTemporary() || answer.choice.endpointId === embeddedEndpointId
+    ? streamTurn(answer, protocolsHere(), signal)
     : streamInWorker(answer, signal);
 
 /** The answers that this engine is at work on: runs them, saves them while they grow, and tells open panels. */

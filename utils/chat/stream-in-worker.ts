@@ -1,5 +1,6 @@
 import type { Answer } from '../messages/chat-message';
 import type { StreamPart } from '../messages/stream-part';
+import type { AnswerRequest } from '../providers/protocol';
 import { AppError } from '../shared/app-error';
 import type { TurnJob, TurnReport } from './turn.worker';
 
@@ -28,11 +29,13 @@ function openWorker(): Worker {
 
 const post = (job: TurnJob) => openWorker().postMessage(job);
 
-/**
- * Opens an answer's stream in the worker, see streamTurn.
- * @throws AppError what stood against it; on abort the signal's reason.
- */
-export async function* streamInWorker(answer: Answer, signal: AbortSignal): AsyncGenerator<StreamPart> {
+type Numbered<T> = T extends { number: number } ? Omit<T, 'number'> : never;
+
+/** @throws AppError what stood against it; on abort the signal's reason. */
+async function* streamJob(
+  job: Numbered<Extract<TurnJob, { type: 'open' | 'send' }>>,
+  signal: AbortSignal,
+): AsyncGenerator<StreamPart> {
   signal.throwIfAborted();
   const number = ++lastNumber;
   const arrived: TurnReport[] = [];
@@ -49,7 +52,7 @@ export async function* streamInWorker(answer: Answer, signal: AbortSignal): Asyn
   };
   signal.addEventListener('abort', abort, { once: true });
   try {
-    post({ type: 'open', number, answer });
+    post({ ...job, number });
     for (;;) {
       signal.throwIfAborted();
       const next = arrived.shift();
@@ -74,6 +77,17 @@ export async function* streamInWorker(answer: Answer, signal: AbortSignal): Asyn
     if (!isOver && !signal.aborted) post({ type: 'abort', number });
   }
 }
+
+/** Opens an answer's stream in the worker, which reads its turn from the database, see streamTurn. @throws AppError see streamJob. */
+export const streamInWorker = (answer: Answer, signal: AbortSignal): AsyncGenerator<StreamPart> =>
+  streamJob({ type: 'open', answer }, signal);
+
+/** Has the worker send a request that was made here. @throws AppError see streamJob. */
+export const sendInWorker = (
+  protocol: Extract<TurnJob, { type: 'send' }>['protocol'],
+  request: AnswerRequest,
+  signal: AbortSignal,
+): AsyncGenerator<StreamPart> => streamJob({ type: 'send', protocol, request }, signal);
 
 /** Has the worker read the texts of a chat's waiting sources, while the user is still typing. */
 export async function warmInWorker(chatId: string): Promise<void> {

@@ -3,11 +3,11 @@ import { lastBreak } from '../context/last-break';
 import type { ChatMessage, ModelChoice } from '../messages/chat-message';
 import type { ModelMessage } from '../messages/model-message';
 import { instructions, missingAnswer, summaryHeading, summaryRequest } from '../prompt/instructions';
-import { protocols } from '../providers/protocols/index';
 import { AppError } from '../shared/app-error';
 import { modelTokens } from '../tokens/families';
 import { countTexts } from './count-tokens';
 import { loadTurn } from './load-turn';
+import { protocolsHere } from './protocols-here';
 import { writeNotes } from './write-notes';
 
 /** The turns without their sources, which are sent whole beside the summary. */
@@ -67,7 +67,7 @@ export async function summariseTurns(
     const messages = requestFor(summary, rest.slice(0, end));
     const written = await writeNotes(messages, {
       toRequest: (sent) => turn.toRequest(sent),
-      protocol: protocols[protocol],
+      protocol: protocolsHere()[protocol],
       tokensOf,
       tokenError: facts.tokenError,
       signal,

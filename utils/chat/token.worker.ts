@@ -16,6 +16,8 @@ export type TokenJob =
       type: 'plan-pass';
       /** In reading order. */
       texts: { id: string; hash: string; overheadTokens: number }[];
+      /** Where the database is not for this worker to read. */
+      lent?: StoredText[];
       from: Cursor;
       roomTokens: number;
       facts: { family: TokenFamily; tokenRatio: number };
@@ -82,11 +84,14 @@ function textOf(stored: StoredText | undefined): string {
 }
 
 async function plan(job: Extract<TokenJob, { type: 'plan-pass' }>): Promise<Pass | null> {
-  const stored = await database.texts.bulkGet(job.texts.map(({ hash }) => hash));
-  const texts = job.texts.map(({ id, overheadTokens }, index) => ({
+  const hashes = job.texts.map(({ hash }) => hash);
+  const stored = new Map(
+    (job.lent ?? (await database.texts.bulkGet(hashes))).map((text) => [text?.hash, text]),
+  );
+  const texts = job.texts.map(({ id, hash, overheadTokens }) => ({
     id,
     overheadTokens,
-    text: textOf(stored[index]),
+    text: textOf(stored.get(hash)),
   }));
   const { profile } = await counter;
   try {

@@ -1,5 +1,6 @@
 import type { Answer } from '../messages/chat-message';
 import type { StreamPart } from '../messages/stream-part';
+import type { AnswerRequest } from '../providers/protocol';
 import { networkProtocols } from '../providers/protocols/network';
 import { type ErrorRecord, toAppError } from '../shared/app-error';
 import { warmSourceTexts } from './source-texts';
@@ -7,6 +8,8 @@ import { streamTurn } from './stream-turn';
 
 export type TurnJob =
   | { type: 'open'; number: number; answer: Answer }
+  /** Sends a request that was made elsewhere. */
+  | { type: 'send'; number: number; protocol: keyof typeof networkProtocols; request: AnswerRequest }
   | { type: 'abort'; number: number }
   /** Reads the texts of a chat's waiting sources ahead. */
   | { type: 'warm'; number: number; chatId: string };
@@ -21,11 +24,19 @@ export type TurnReport =
 const report = (message: TurnReport) => postMessage(message);
 const running = new Map<number, AbortController>();
 
-async function open({ number, answer }: Extract<TurnJob, { type: 'open' }>): Promise<void> {
+type StreamJob = Extract<TurnJob, { type: 'open' | 'send' }>;
+
+const streamOf = (job: StreamJob, signal: AbortSignal): AsyncIterable<StreamPart> =>
+  job.type === 'open'
+    ? streamTurn(job.answer, networkProtocols, signal)
+    : networkProtocols[job.protocol].streamAnswer(job.request, signal);
+
+async function open(job: StreamJob): Promise<void> {
+  const { number } = job;
   const controller = new AbortController();
   running.set(number, controller);
   try {
-    for await (const part of streamTurn(answer, networkProtocols, controller.signal))
+    for await (const part of streamOf(job, controller.signal))
       report({ type: 'parts', number, parts: [part] });
     report({ type: 'end', number });
   } catch (error) {

@@ -75,6 +75,8 @@ export async function fetchPage(url: string, parentUrl: string, signal: AbortSig
     const response = await fetch(url, {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
+      // What is kept of it, the database keeps; a temporary chat nothing.
+      cache: 'no-store',
       headers: { accept: 'text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5' },
       signal: AbortSignal.any([signal, silence.signal]),
     });

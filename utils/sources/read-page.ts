@@ -12,6 +12,7 @@ import { pageToSourceText, type SourceText } from './source-text';
  * @param parentUrl see fetchPage.
  * @param isWhole see extractShownPage.
  * @param readFile reads what is no page but a PDF.
+ * @param get fetches the page.
  * @throws AppError what fetchPage and `readFile` throw; `page-too-deep`; `page-needs-scripts` where the page has no text of its own
  */
 export async function readPage(
@@ -20,8 +21,9 @@ export async function readPage(
   isWhole: boolean,
   signal: AbortSignal,
   readFile: (file: Blob) => Promise<SourceText>,
+  get = fetchPage,
 ): Promise<SourceText> {
-  const fetched = await fetchPage(url, parentUrl, signal);
+  const fetched = await get(url, parentUrl, signal);
   if (fetched.file) return { ...(await readFile(fetched.file)), url: fetched.url };
   if (isPlainDocument(fetched.contentType))
     return pageToSourceText({

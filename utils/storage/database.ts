@@ -1,4 +1,4 @@
-import { type DBCore, Dexie, type Middleware, type Table } from 'dexie';
+import { type DBCore, Dexie, type DexieOptions, liveQuery, type Middleware, type Table } from 'dexie';
 import type { Cursor, Piece } from '../context/plan-reading';
 import type { PageLink } from '../extract/extracted-page';
 import type { PartMark } from '../files/file-format';
@@ -240,7 +240,7 @@ const withoutStaleDigests: Middleware<DBCore> = {
   }),
 };
 
-class UnabridgedDatabase extends Dexie {
+export class UnabridgedDatabase extends Dexie {
   declare chats: Table<Chat, string>;
   declare messages: Table<ChatMessage, string>;
   /** Answers as far as they have come, while an engine is at work on them; apart, so that a growing answer wakes no list of messages. */
@@ -260,8 +260,8 @@ class UnabridgedDatabase extends Dexie {
   declare maps: Table<StoredMap, string>;
   declare digests: Table<Digest, [chatId: string, stamp: string]>;
 
-  constructor() {
-    super('unabridged', { indexedDB: knownVersionOnly() });
+  constructor(name = 'unabridged', options: DexieOptions = { indexedDB: knownVersionOnly() }) {
+    super(name, options);
     this.version(1).stores({
       chats: 'id, updatedAt',
       messages: 'id, chatId',
@@ -323,4 +323,12 @@ class UnabridgedDatabase extends Dexie {
  * The one database, in the extension's origin: content scripts cannot open it (they can read `storage.local`), and every page
  * of the extension sees the others' writes. The only door to Dexie.
  */
-export const database = new UnabridgedDatabase();
+export let database = new UnabridgedDatabase();
+
+/** Has this page work on another database from now on, see temporary.ts. To be called before its first use. */
+export function replaceDatabase(other: UnabridgedDatabase): void {
+  database = other;
+}
+
+/** A query that is asked again whenever its rows change. */
+export { liveQuery };

@@ -22,27 +22,36 @@ async function namedSources(): Promise<Set<string>> {
  * Forgets what no chat, question or character names any more: sources, and the texts, counts, links, files and places that only those
  * had; answers' readings and edited maps whose answer is gone stay with whoever deletes answers.
  * @param now milliseconds since 1970: a source that was picked less than an hour before is left alone.
- * @returns how many sources were forgotten; none while a backup is being restored, nor while one is being read, whose text may turn out to be one that is there already.
+ * @param droppedIds sources that nobody waits for any more, however new they are.
+ * @returns how many sources were forgotten. While one is being read, whose text may turn out to be one that is there already, only dropped
+ * ones; none while a backup is being restored.
  */
-export const forgetUnused = (now: number): Promise<number> =>
+export const forgetUnused = (now: number, droppedIds: readonly string[] = []): Promise<number> =>
   navigator.locks.request(restoreLock, { mode: 'shared', ifAvailable: true }, (lock) =>
-    lock ? forget(now) : 0,
+    lock ? forget(now, new Set(droppedIds)) : 0,
   );
 
-async function forget(now: number): Promise<number> {
+async function forget(now: number, dropped: ReadonlySet<string>): Promise<number> {
   const { chats, messages, characters, sources, texts, counts, links, files, marks } = database;
   const tables = [chats, messages, characters, sources, texts, counts, links, files, marks];
   return database.transaction('rw', tables, async () => {
     const [named, all] = await Promise.all([namedSources(), sources.toArray()]);
-    if (all.some(({ status }) => status === 'reading')) return 0;
+    const isReading = all.some(({ id, status }) => status === 'reading' && !dropped.has(id));
+    if (isReading && dropped.size === 0) return 0;
     const goneIds: string[] = [];
     const keptHashes = new Set<string>();
     for (const { id, textHash, selected, readAt } of all) {
-      if (!named.has(id) && Math.abs(now - readAt) >= graceMs) goneIds.push(id);
+      const isWanted = !dropped.has(id) && (isReading || Math.abs(now - readAt) < graceMs);
+      if (!named.has(id) && !isWanted) goneIds.push(id);
       else for (const hash of [textHash, selected?.textHash]) if (hash) keptHashes.add(hash);
     }
+    const gone = new Set(goneIds);
+    const goneHashes = all.flatMap(({ id, textHash, selected }) =>
+      gone.has(id) ? [textHash, selected?.textHash ?? ''] : [],
+    );
     // Also those that no source came to have, because the browser ended before it was written.
-    const unread = (await texts.toCollection().primaryKeys()).filter((hash) => !keptHashes.has(hash));
+    const hashes = isReading ? goneHashes : await texts.toCollection().primaryKeys();
+    const unread = hashes.filter((hash) => hash && !keptHashes.has(hash));
     await Promise.all([
       sources.bulkDelete(goneIds),
       links.bulkDelete(goneIds),

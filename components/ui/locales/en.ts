@@ -8,6 +8,19 @@ export const en = {
   'chat.history': 'Earlier chats',
   'chat.untitled': 'Untitled chat',
   'chat.settings': 'Settings',
+  'temporary.name': 'Temporary chat',
+  'temporary.menuHint': 'Kept nowhere',
+  'temporary.hint': 'Kept nowhere. Closing this panel ends it, and an answer that is being written.',
+  'temporary.leave': 'Leave',
+  'temporary.leaveTitle': 'Leave the temporary chat?',
+  'temporary.leaveHint': 'Nothing of it is stored: once you leave, it is gone.',
+  'temporary.leaveRunning':
+    'Nothing of it is stored: once you leave, it is gone. The answer that is being written ends here; if you keep the chat, as far as it has come.',
+  'temporary.forget': 'Leave and forget',
+  'temporary.keep': 'Keep this chat',
+  'temporary.map': 'In a temporary chat, a map stays in its card: another tab cannot see it.',
+  'temporary.library':
+    'Temporary chat: the library is a copy. What you change or add here is gone when the chat ends.',
 
   'history.title': 'Chats',
   'history.hint': 'Arrow keys choose, Enter opens, Delete deletes, F2 renames.',

@@ -10,6 +10,18 @@ export const zhCN: Record<TextId, string> = {
   'chat.history': '以前的对话',
   'chat.untitled': '未命名对话',
   'chat.settings': '设置',
+  'temporary.name': '临时对话',
+  'temporary.menuHint': '不做任何保存',
+  'temporary.hint': '不做任何保存。关闭此面板，对话连同正在生成的回答就会结束。',
+  'temporary.leave': '退出',
+  'temporary.leaveTitle': '要退出临时对话吗？',
+  'temporary.leaveHint': '它没有保存在任何地方：退出后就不复存在。',
+  'temporary.leaveRunning':
+    '它没有保存在任何地方：退出后就不复存在。正在生成的回答会到此为止；若保留对话，已生成的部分会一并保留。',
+  'temporary.forget': '退出并丢弃',
+  'temporary.keep': '保留此对话',
+  'temporary.map': '临时对话中的导图只能留在卡片里：其他标签页看不到它。',
+  'temporary.library': '临时对话：这里的角色库是一份副本，在此所做的修改和添加会随对话一起消失。',
 
   'history.title': '对话',
   'history.hint': '方向键选择，回车打开，Delete 删除，F2 重命名。',

@@ -35,6 +35,24 @@ async function ask(wanted: { sourceId: string; quote: string }[]): Promise<Citat
   return answers.find((answer) => answer.number === number)!;
 }
 
+it('looks in the texts that it is lent, and in no database', async () => {
+  number++;
+  const hashes = new Map([
+    ['page', 'lent'],
+    ['lost', 'gone'],
+  ]);
+  const lent = { hashes, texts: [{ hash: 'lent', text: 'A lamp that is only in the memory of its page.' }] };
+  const wanted = ['page', 'lost', 'unknown'].map((sourceId) => ({
+    sourceId,
+    quote: 'only in the memory of its page',
+  }));
+  tell({ data: structuredClone({ number, wanted, lent }) });
+  await expect.poll(() => answers.some((answer) => answer.number === number)).toBe(true);
+  const { reports } = answers.find((answer) => answer.number === number)!;
+  expect(reports.map(({ state }) => state)).toEqual(['exact', 'no-source', 'no-source']);
+  expect(readTexts).toEqual([]);
+});
+
 beforeEach(() => {
   texts.clear();
   sources.clear();

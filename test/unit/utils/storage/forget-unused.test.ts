@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { database } from '../../../../utils/storage/database.ts';
 import { forgetUnused } from '../../../../utils/storage/forget-unused.ts';
@@ -77,4 +78,36 @@ it('forgets a text that no source came to have', async () => {
   await texts.put({ hash: 'orphan', text: 'the browser ended before its source was written' });
   expect(await forgetUnused(now)).toBe(0);
   expect(await hashes()).toEqual([]);
+});
+
+it('forgets at once what was dropped, whatever others share with it', async () => {
+  const ids = ['s1', 's2', 's3', 's4'];
+  const some = fc.subarray(ids);
+  const hash = fc.constantFrom('a', 'b', 'c');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.tuple(hash, hash, hash, hash),
+      some,
+      some,
+      some,
+      async (own, dropped, waiting, unread) => {
+        await Promise.all(database.tables.map((table) => table.clear()));
+        for (const [index, id] of ids.entries())
+          await addSource(id, {
+            textHash: own[index]!,
+            readAt: now,
+            ...(unread.includes(id) && dropped.includes(id) ? { status: 'reading' } : {}),
+          });
+        await chats.add(makeChat('c', { pendingSourceIds: waiting }));
+        await forgetUnused(now, dropped);
+        const left = ids.filter((id) => !dropped.includes(id) || waiting.includes(id));
+        expect(await sources.toCollection().primaryKeys()).toEqual(left);
+        expect(await links.toCollection().primaryKeys()).toEqual(left);
+        expect(await files.toCollection().primaryKeys()).toEqual(left);
+        const named = [...new Set(left.map((id) => own[ids.indexOf(id)]!))].sort();
+        expect(await hashes()).toEqual(named);
+      },
+    ),
+    { numRuns: 40 },
+  );
 });
