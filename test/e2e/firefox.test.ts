@@ -111,6 +111,34 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
     await options.close();
   });
 
+  it('holds a temporary chat in its own page, and stores nothing of it', async () => {
+    server.clear();
+    const panel = await open('sidepanel.html?temporary');
+    await panel.waitForSelector('[data-testid="temporary"]');
+    server.reply({ text: 'Only here.' });
+    await ask(panel, 'Where are you?');
+    expect(await waitForAnswer(panel)).toBe('done');
+    expect(await answerText(panel)).toBe('Only here.');
+    expect(server.chats).toHaveLength(1);
+    const questions = await panel.evaluate(
+      () =>
+        new Promise<string>((resolve, reject) => {
+          const opening = indexedDB.open('unabridged');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const all = opening.result.transaction('messages').objectStore('messages').getAll();
+            all.onsuccess = () => resolve(JSON.stringify(all.result));
+          };
+        }),
+    );
+    expect(questions).toContain('Tell me');
+    expect(questions).not.toContain('Where are you?');
+    await panel.reload({ waitUntil: [] });
+    await panel.waitForSelector('[data-testid="temporary"]');
+    expect(await panel.$('[data-testid="answer"]')).toBeNull();
+    await panel.close();
+  });
+
   type Served = Parameters<PageServer['add']>[1];
   async function openTabs(served: [string, Served][]): Promise<Page[]> {
     const tabs: Page[] = [];
