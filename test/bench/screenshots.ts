@@ -182,6 +182,27 @@ for (const language of ['en', 'zh'] as const) {
   await pressEscape(panel);
   await framed.close();
 
+  await newChat(panel);
+  await world.extension.clickIcon(page);
+  await waitForSource(panel);
+  await panel.locator('[data-testid="chat-menu"]').click();
+  await panel.waitForSelector('[data-testid="open-temporary"]');
+  await shoot(panel, language, '21-chat-menu');
+  await panel.locator('[data-testid="open-temporary"]').click();
+  await panel.waitForSelector('[data-testid="temporary"]');
+  await waitForSource(panel);
+  await shoot(panel, language, '22-temporary');
+  world.server.clear();
+  world.server.reply({ text: answers[language].repeat(4), rate: 25, deltaSize: 6 });
+  await ask(panel, language === 'zh' ? '列车怎样改变了时间？' : 'How did trains change time?');
+  await waitForText(panel, '1840');
+  await shoot(panel, language, '23-temporary-answer');
+  await press(panel, 'leave-temporary');
+  await panel.waitForSelector('[data-testid="leave-dialog"]');
+  await shoot(panel, language, '24-temporary-leave');
+  await press(panel, 'forget-temporary');
+  await panel.waitForFunction(() => !location.search.includes('temporary'));
+
   const options = await world.extension.openPage('options.html');
   await options.setViewport({ width: 900, height: 1100, deviceScaleFactor: 1 });
   await options.waitForSelector('[data-testid="add-endpoint"]');

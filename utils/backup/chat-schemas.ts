@@ -39,7 +39,7 @@ const userMessage = exactly<FileQuestion>()(
 );
 
 /** Without what is said of one that an engine is at work on. */
-export type FileAnswer = Omit<Answer, 'progress' | 'retryAt' | 'isDamaged'>;
+export type FileAnswer = Omit<Answer, 'progress' | 'retryAt' | 'isDamaged' | 'isUnsaved'>;
 
 const answer = exactly<FileAnswer>()(
   z.object({
