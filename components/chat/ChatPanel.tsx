@@ -1,17 +1,14 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
-import type { PageRequest } from '../../utils/browser/page-request';
+import { useMemo, useState } from 'react';
 import { openOptions } from '../../utils/browser/panel';
 import { requestEverySite } from '../../utils/browser/permissions';
 import type { FileToAttach } from '../../utils/chat/attach-files';
 import { attachPart } from '../../utils/chat/attach-part';
 import { attachWhole } from '../../utils/chat/attach-whole';
-import { showBranchOf } from '../../utils/chat/show-branch-of';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
 import type { Source } from '../../utils/sources/source';
 import { copySources } from '../../utils/storage/chats';
 import { database } from '../../utils/storage/database';
 import { saveSettings } from '../../utils/storage/settings';
-import { isTemporary } from '../../utils/storage/temporary';
 import { useModels } from '../settings/use-models';
 import { AddMenu } from '../sources/AddMenu';
 import { FileDrop } from '../sources/FileDrop';
@@ -20,13 +17,12 @@ import { fewestSummed } from '../sources/SourceSummary';
 import { useTexts } from '../ui/i18n';
 import { attemptAt } from './attempt-at';
 import { type CharacterDialog, CharacterDialogs } from './CharacterDialogs';
+import { ChatBeginning } from './ChatBeginning';
 import { ChatDialogs } from './ChatDialogs';
 import { ChatHeader } from './ChatHeader';
 import { Composer } from './Composer';
 import { ComposerSources } from './ComposerSources';
 import { ContextMeter } from './ContextMeter';
-import { EmptyChat } from './EmptyChat';
-import { FirstRun } from './FirstRun';
 import { GoneChat } from './GoneChat';
 import { MessageList } from './MessageList';
 import { ModelPicker } from './ModelPicker';
@@ -38,9 +34,11 @@ import { TemporaryBar } from './TemporaryBar';
 import { TooLongChoice } from './TooLongChoice';
 import { useAttachments } from './use-attachments';
 import { pendingSources, useChat } from './use-chat';
+import { useClickedPages } from './use-clicked-pages';
 import { useDraft } from './use-draft';
 import { roomForPart, useFit } from './use-fit';
-import { useActiveTab, usePageRequests, useWindowId } from './use-page-requests';
+import { useFound } from './use-found';
+import { useActiveTab, useWindowId } from './use-page-requests';
 import { questionTokens, useSending } from './use-sending';
 import type { FoundPlace } from './use-show-found';
 import { useStaleTabs } from './use-stale-tabs';
@@ -50,6 +48,7 @@ import { useTurns } from './use-turns';
 import { useWarmChat } from './use-warm-chat';
 
 const idsOf = (sources: readonly Source[]): string[] => sources.map(({ id }) => id);
+const longestOf = (sources: readonly Source[]) => [...sources].sort((a, b) => b.tokenCount - a.tokenCount)[0];
 
 /** The side panel: one chat over what the user lets it read. */
 export function ChatPanel() {
@@ -64,22 +63,10 @@ export function ChatPanel() {
   const [dialog, setDialog] = useState<SourceDialog>();
   const [characterDialog, setCharacterDialog] = useState<CharacterDialog>();
   const [memoryUpTo, setMemoryUpTo] = useState<string>();
-  const [found, setFound] = useState<FoundPlace>();
+  const { found, openFound } = useFound(openChat);
   const isStale = useStaleTabs();
 
-  const { attachClicked } = attachments;
-  const isReady = view !== undefined;
-  const viewRef = useRef(view);
-  viewRef.current = view;
-  const onRequests = useCallback(
-    (requests: PageRequest[], hasOpenedPanel: boolean) => {
-      if (viewRef.current) void attachClicked(viewRef.current, requests, hasOpenedPanel);
-    },
-    [attachClicked],
-  );
-  // Requests are taken when there is a chat that they can join.
-  usePageRequests(isReady ? windowId : undefined, onRequests);
-
+  useClickedPages(view, windowId, attachments.attachClicked);
   const model = models?.current ?? null;
   useTokenCounts(view);
   useToldWindow(model);
@@ -105,11 +92,6 @@ export function ChatPanel() {
       if (chatId) await attachments.remove(chatId, idsOf(failed));
     },
   });
-  const openFound = async (id: string, place?: FoundPlace) => {
-    if (place) await showBranchOf(id, place.messageId);
-    setFound(place);
-    openChat(id);
-  };
   const ways = {
     onCharacters: () => setCharacterDialog('library'),
     onNew: startChat,
@@ -132,9 +114,7 @@ export function ChatPanel() {
   const addFiles = (files: readonly FileToAttach[]) => void attachments.addFiles(chat.id, files);
   const chooseModel = () => (models.options.length > 0 ? setIsPicking(true) : void openOptions());
   const choosePart = () => {
-    const longest =
-      [...pending].sort((a, b) => b.tokenCount - a.tokenCount)[0] ??
-      [...sources.values()].sort((a, b) => b.tokenCount - a.tokenCount)[0];
+    const longest = longestOf(pending) ?? longestOf([...sources.values()]);
     if (longest) setDialog({ kind: 'part', source: longest });
   };
 
@@ -151,8 +131,7 @@ export function ChatPanel() {
     setObstacle({ kind: 'too-long', text });
   };
 
-  const ready = pending.filter(({ status }) => status === 'ready');
-  const firstPage = ready.find(({ kind }) => kind !== 'file');
+  const firstPage = pending.find(({ status, kind }) => status === 'ready' && kind !== 'file');
   const showSource = (kind: 'links' | 'part' | 'reader') => (source: Source, place?: PassagePlace) =>
     setDialog({ kind, source, place });
 
@@ -168,13 +147,11 @@ export function ChatPanel() {
   return (
     <FileDrop data-testid="chat" data-chat-id={chat.id} onFiles={addFiles}>
       <ChatHeader chat={chat} {...ways} />
-      {isTemporary() && (
-        <TemporaryBar
-          chatId={chat.id}
-          isEmpty={thread.length === 0 && pending.length === 0 && draft === ''}
-          isAnswering={running !== undefined}
-        />
-      )}
+      <TemporaryBar
+        chatId={chat.id}
+        isEmpty={thread.length === 0 && pending.length === 0 && draft === ''}
+        isAnswering={running !== undefined}
+      />
       {thread.length > 0 || view.rolePlay ? (
         <MessageList
           key={chat.id}
@@ -186,10 +163,7 @@ export function ChatPanel() {
             onUseWhole: (source) => void attachWhole(chat.id, source),
           }}
           onRead={showSource('reader')}
-          priceOf={({ endpointId, model: name }) =>
-            models.options.find(({ choice }) => choice.endpointId === endpointId && choice.model === name)
-              ?.price
-          }
+          priceOf={models.priceOf}
           onRetry={answerWith(turns.retry)}
           onContinue={answerWith(turns.goOn, true)}
           onFullRead={answerWith(turns.readInFull)}
@@ -212,18 +186,12 @@ export function ChatPanel() {
           }}
         />
       ) : (
-        <main className="thin-scroll min-h-0 flex-1 space-y-6 overflow-y-auto px-4 py-5">
-          {model ? (
-            <EmptyChat
-              sourceCount={pending.filter((source) => source.status !== 'failed').length}
-              canAsk={ready.length > 0 && pending.every((source) => source.status !== 'reading')}
-              onAsk={(text) => void send(text)}
-              onBecome={() => setCharacterDialog('writing')}
-            />
-          ) : (
-            <FirstRun />
-          )}
-        </main>
+        <ChatBeginning
+          hasModel={model !== null}
+          pending={pending}
+          onAsk={(text) => void send(text)}
+          onBecome={() => setCharacterDialog('writing')}
+        />
       )}
       {obstacle && (
         <div className="thin-scroll max-h-[70vh] min-h-40 shrink overflow-y-auto px-3 pb-2">

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { leaveTemporary } from '../../utils/browser/panel';
 import { keepChat } from '../../utils/chat/keep-chat';
 import { toAppError } from '../../utils/shared/app-error';
+import { isTemporary } from '../../utils/storage/temporary';
 import { Button } from '../ui/Button';
 import { DialogFrame } from '../ui/DialogFrame';
 import { errorText } from '../ui/error-text';
@@ -16,10 +17,11 @@ interface TemporaryBarProps {
   isAnswering: boolean;
 }
 
-/** Says of a chat that it is kept nowhere, and leads out of it. */
+/** Says of a temporary chat that it is kept nowhere, and leads out of it; nothing of any other. */
 export function TemporaryBar({ chatId, isEmpty, isAnswering }: TemporaryBarProps) {
   const { t } = useTexts();
   const [isLeaving, setIsLeaving] = useState(false);
+  if (!isTemporary()) return null;
   return (
     <section
       aria-label={t('temporary.name')}

@@ -21,6 +21,8 @@ export interface Models {
   options: ModelOption[];
   /** The one that answers; null where none was chosen, or the chosen one is gone. */
   current: ModelOption | null;
+  /** What a model costs, as far as that is known. */
+  priceOf: (choice: ModelChoice) => ModelFacts['price'];
 }
 
 type Records = ReadonlyMap<string, ModelRecord>;
@@ -64,10 +66,13 @@ export function useModels(): Models | undefined {
     ];
   }, []);
   if (!settings || !options) return undefined;
-  const { choice } = settings;
-  const current =
+  const find = (choice: ModelChoice | null) =>
     options.find(
       (option) => option.choice.endpointId === choice?.endpointId && option.choice.model === choice?.model,
-    ) ?? null;
-  return { options, current };
+    );
+  return {
+    options,
+    current: find(settings.choice) ?? null,
+    priceOf: (choice) => find(choice)?.price,
+  };
 }
