@@ -1,27 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { solidPng } from '../helpers/card-png.ts';
 import { press } from '../helpers/drive-panel.ts';
+import { earlierStores } from '../helpers/earlier-stores.ts';
 import { until } from '../helpers/until.ts';
 import { shortArticle, startWorld, type World } from '../helpers/world.ts';
-
-/** The stores of version 5 and their keys, as Dexie wrote them (its version times ten). */
-const stores: [string, string, string[]][] = [
-  ['chats', 'id', ['updatedAt']],
-  ['messages', 'id', ['chatId']],
-  ['growing', 'id', []],
-  ['sources', 'id', ['textHash']],
-  ['texts', 'hash', []],
-  ['endpoints', 'id', []],
-  ['settings', 'id', []],
-  ['downloads', 'id', []],
-  ['links', 'sourceId', []],
-  ['counts', 'hash', []],
-  ['models', 'id', []],
-  ['readings', 'answerId', []],
-  ['files', 'sourceId', []],
-  ['marks', 'hash', []],
-  ['characters', 'id', ['updatedAt']],
-];
 
 let world: World;
 beforeAll(async () => {
@@ -56,7 +38,7 @@ it('opens a database of an earlier version with its characters and their portrai
       });
       database.close();
     },
-    stores,
+    earlierStores,
     solidPng(120, 160, [20, 90, 140]).toString('base64'),
   );
   await bare.close();

@@ -20,7 +20,9 @@ export const withoutStaleDigests: Middleware<DBCore> = {
     },
     table(name) {
       const table = core.table(name);
-      if (name !== 'messages') return table;
+      // While an older database is brought up to date, there are none yet.
+      const hasDigests = core.schema.tables.some((other) => other.name === 'digests');
+      if (name !== 'messages' || !hasDigests) return table;
       const digests = core.table('digests');
       const forget = (
         trans: Parameters<typeof table.mutate>[0]['trans'],
