@@ -29,7 +29,7 @@ interface HistoryListProps extends RowActions {
 const Note = ({ title, hint }: { title: string; hint?: string }) => (
   <div className="px-8 py-10 text-center">
     <p className="text-[13px] font-medium">{title}</p>
-    {hint && <p className="mt-1 text-xs text-muted">{hint}</p>}
+    {hint && <p className="mt-1 text-xs text-balance text-muted">{hint}</p>}
   </div>
 );
 
