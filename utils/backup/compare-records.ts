@@ -22,7 +22,8 @@ export async function compareMessages(
   return Promise.all(
     messages.map(async ({ record, wasRunning }, index) => {
       const mine = stored[index];
-      if (!mine) return 'new';
+      // One that is damaged here is made whole.
+      if (!mine || mine.isDamaged) return 'new';
       if (mine.chatId !== record.chatId) return 'elsewhere';
       // What goes on here, or went on here, is the later one.
       if (wasRunning || (mine.role === 'assistant' && isRunning(mine))) return 'same';

@@ -44,7 +44,7 @@ export class ChatRestore {
       const mine = await database.messages.bulkGet(placed.map(({ id }) => id));
       const wanted = placed.flatMap((message, index): ChatMessage[] => {
         const stored = mine[index];
-        if (!stored) return [message];
+        if (!stored || stored.isDamaged) return [message];
         const isTaken =
           this.choiceOf(message.chatId) === 'backup' &&
           stored.chatId === message.chatId &&

@@ -56,7 +56,8 @@ export async function restoreSources(records: readonly FileSource[]): Promise<vo
       return source.status === 'ready' && !texts.has(source.textHash) ? withoutText(whole) : whole;
     });
     const isWanted = (source: Source, index: number) =>
-      mine[index] === undefined || (mine[index].status === 'failed' && source.status === 'ready');
+      mine[index] === undefined ||
+      ((mine[index].status === 'failed' || mine[index].isDamaged) && source.status === 'ready');
     await database.sources.bulkPut(complete.filter(isWanted));
   });
 }

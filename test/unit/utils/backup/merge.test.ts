@@ -105,10 +105,10 @@ it.each<[Choice, string[], string]>([
   }
 });
 
-it('leaves an answer that goes on here as it is, and takes one that could not be read here', async () => {
+it('leaves an answer that goes on here as it is, and makes a message whole that is damaged here', async () => {
   const file = await backedUp();
   await put(answer({ text: 'Then. And', status: 'streaming' }), { id: questionId, chatId } as never);
-  expect(await restore(file, 'backup')).toMatchObject({ differing: [{ id: chatId }] });
+  expect(await restore(file, 'backup')).toMatchObject({ differing: [], newMessages: 1 });
   expect(await database.messages.get(answerId)).toMatchObject({ text: 'Then. And', status: 'streaming' });
   expect(await database.messages.get(questionId)).toMatchObject({ text: 'When?' });
 });
