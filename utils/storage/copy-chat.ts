@@ -38,13 +38,18 @@ async function chatKeys(from: UnabridgedDatabase, chat: Chat): Promise<ChatKeys>
   };
 }
 
+/** That a record is damaged is found at each reading, and not stored. */
+function withoutFinding({ isDamaged: _, ...record }: Record<string, unknown>): Record<string, unknown> {
+  return record;
+}
+
 /** What is there already stays as it is: it is the same, or has been changed since. */
 async function copyRecords(from: UnabridgedDatabase, to: UnabridgedDatabase, keys: ChatKeys): Promise<void> {
   const records = new Map<string, unknown[]>();
   for (const [name, wanted] of Object.entries(keys))
     records.set(
       name,
-      (await from.table(name).bulkGet(wanted)).filter((record) => record !== undefined),
+      (await from.table(name).bulkGet(wanted)).flatMap((record) => (record ? withoutFinding(record) : [])),
     );
   await to.transaction('rw', [...records.keys()], async () => {
     for (const [name, rows] of records) {

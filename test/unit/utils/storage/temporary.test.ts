@@ -66,6 +66,16 @@ async function putSource(database: UnabridgedDatabase, id: string, textHash: str
   await database.links.put({ sourceId: id, links: [], nextUrl: '' });
 }
 
+const keeper = {
+  id: 'keeper',
+  name: 'Keeper',
+  json: '{}',
+  sourceIds: ['canon'],
+  envelope: 'e',
+  createdAt: 1,
+  updatedAt: 1,
+};
+
 /** All records, by table. */
 async function dump(database: UnabridgedDatabase): Promise<Record<string, unknown[]>> {
   const all = await Promise.all(
@@ -79,7 +89,7 @@ it('copies a chat with all that it is made of, and nothing else', async () => {
   await putSource(from, 'sent', 'a');
   await putSource(from, 'waiting', 'b');
   await putSource(from, 'canon', 'c');
-  await from.characters.put({ id: 'keeper', name: 'Keeper', json: '{}', sourceIds: ['canon'] } as never);
+  await from.characters.put(keeper);
   await from.chats.put(chat('mine', { pendingSourceIds: ['waiting'], characterIds: ['keeper'] }));
   await from.messages.bulkPut([question('mine', ['sent']), answer('mine')]);
   await from.maps.put({
@@ -106,10 +116,17 @@ const endpoint = (id: string): Endpoint => ({ id, name: id, baseUrl: 'https://a.
 
 it('follows endpoints and settings into memory, keeps the model chosen there, and gives nothing back', async () => {
   const stored = open();
-  const settings = { id: 'settings', theme: 'system', choice: { endpointId: 'e', model: 'first' } } as const;
-  await stored.settings.put(settings as never);
+  const settings = {
+    id: 'settings',
+    theme: 'system',
+    language: 'auto',
+    modelMirror: '',
+    installSecret: 's',
+    choice: { endpointId: 'e', model: 'first' },
+  } as const;
+  await stored.settings.put(settings);
   await stored.endpoints.put(endpoint('e'));
-  await stored.characters.put({ id: 'keeper', name: 'Keeper', sourceIds: ['canon'] } as never);
+  await stored.characters.put(keeper);
   await putSource(stored, 'canon', 'c');
   const memory = await openMemory(stored);
   expect(await memory.settings.toArray()).toEqual([settings]);
