@@ -38,8 +38,6 @@ export function ChatMenu({ ref, chat, onRename, onDelete }: ChatMenuProps) {
     void exportChat(chat.id, format, texts).catch((error: unknown) =>
       setFailure(toAppError(error).toRecord()),
     );
-  // None of it is for a chat that is in this page only.
-  if (isTemporary()) return null;
   return (
     <>
       <DropdownMenu.Root>
@@ -53,13 +51,15 @@ export function ChatMenu({ ref, chat, onRename, onDelete }: ChatMenuProps) {
         </DropdownMenu.Trigger>
         <MenuCard align="end" size="wide">
           <ChatItems chat={chat} onRename={onRename} onDelete={onDelete} />
-          <MenuItem
-            icon={<MessageCircleDashed aria-hidden className="size-4" />}
-            label={t('temporary.name')}
-            hint={t('temporary.menuHint')}
-            data-testid="open-temporary"
-            onSelect={() => openTemporary(chat.id)}
-          />
+          {!isTemporary() && (
+            <MenuItem
+              icon={<MessageCircleDashed aria-hidden className="size-4" />}
+              label={t('temporary.name')}
+              hint={t('temporary.menuHint')}
+              data-testid="open-temporary"
+              onSelect={() => openTemporary(chat.id)}
+            />
+          )}
           <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
           <DropdownMenu.Label className="px-2 pt-1 pb-0.5 text-xs text-muted">
             {t('export.title')}

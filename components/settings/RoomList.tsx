@@ -10,10 +10,11 @@ const rowsAtOnce = 20;
 interface RoomListProps {
   chats: readonly ChatRoom[];
   onDelete: (chatId: string) => void;
+  onRestore: (chatId: string) => void;
 }
 
 /** What each chat takes, the largest first, with its sources. */
-export function RoomList({ chats, onDelete }: RoomListProps) {
+export function RoomList({ chats, onDelete, onRestore }: RoomListProps) {
   const { t, size, number } = useTexts();
   const [limit, setLimit] = useState(rowsAtOnce);
   const taking = chats.filter(({ ownBytes, sources }) => ownBytes > 0 || sources.length > 0);
@@ -24,11 +25,15 @@ export function RoomList({ chats, onDelete }: RoomListProps) {
         {taking.slice(0, limit).map(({ chat, ownBytes, sources }) => {
           const title =
             chat.title.replace(/^\/map(?!\S)/, t('map.title')) || sources[0]?.title || t('chat.untitled');
+          const isDeleted = chat.deletedAt !== undefined;
           return (
             <li key={chat.id} data-testid="room-chat" className="flex items-start gap-2 py-2 pr-2 pl-4">
               <div className="min-w-0 flex-1 space-y-0.5">
                 <p className="flex items-baseline gap-3 text-[13px]">
-                  <span title={title} className="min-w-0 flex-1 truncate font-medium">
+                  <span
+                    title={title}
+                    className={`min-w-0 flex-1 truncate font-medium ${isDeleted ? 'text-muted line-through' : ''}`}
+                  >
                     {title}
                   </span>
                   <span className="text-muted tabular-nums">{size(ownBytes)}</span>
@@ -52,14 +57,25 @@ export function RoomList({ chats, onDelete }: RoomListProps) {
                   </Disclosure>
                 )}
               </div>
-              <Button
-                look="quiet"
-                className="-my-1"
-                data-testid="room-delete"
-                icon={<Trash2 aria-hidden className="size-4" />}
-                iconLabel={t('room.deleteChat', { title })}
-                onClick={() => onDelete(chat.id)}
-              />
+              {isDeleted ? (
+                <Button
+                  look="quiet"
+                  className="-my-1"
+                  data-testid="room-undo"
+                  onClick={() => onRestore(chat.id)}
+                >
+                  {t('history.undo')}
+                </Button>
+              ) : (
+                <Button
+                  look="quiet"
+                  className="-my-1"
+                  data-testid="room-delete"
+                  icon={<Trash2 aria-hidden className="size-4" />}
+                  iconLabel={t('room.deleteChat', { title })}
+                  onClick={() => onDelete(chat.id)}
+                />
+              )}
             </li>
           );
         })}

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
+import { deleteChat } from '../../utils/chat/delete-chat';
 import { askToPersist } from '../../utils/storage/browser-room';
 import { database } from '../../utils/storage/database';
+import { forgetDeletedChats, restoreChat, undoMs } from '../../utils/storage/deleted-chats';
 import { forgetUnused } from '../../utils/storage/forget-unused';
 import { Button } from '../ui/Button';
 import { Disclosure } from '../ui/Disclosure';
@@ -22,6 +24,12 @@ export function StorageSection() {
   useEffect(() => {
     if (isMeasured && location.hash === '#storage') place.current?.scrollIntoView();
   }, [isMeasured]);
+  const remove = async (chatId: string) => {
+    await deleteChat(chatId);
+    await measure();
+    // As in the history, it can be taken back for a while; closing the page only puts that off.
+    setTimeout(() => void forgetDeletedChats(Date.now()).then(measure), undoMs + 500);
+  };
   if (!room) return <p className="shimmer text-[13px] text-muted">{t('room.measuring')}</p>;
   const sum = (sizes: readonly number[]) => sizes.reduce((total, bytes) => total + bytes, 0);
   const chatsBytes = sum(room.chats.map(({ ownBytes }) => ownBytes)) + room.sharedBytes;
@@ -56,7 +64,11 @@ export function StorageSection() {
         <Disclosure label={t('room.byChat')} data-testid="room-by-chat">
           <div className="mt-2 space-y-2">
             <p className="text-xs text-muted">{t('room.byChatHint')}</p>
-            <RoomList chats={room.chats} onDelete={() => undefined} />
+            <RoomList
+              chats={room.chats}
+              onDelete={(id) => void remove(id)}
+              onRestore={(id) => void restoreChat(id).then(measure)}
+            />
           </div>
         </Disclosure>
       )}

@@ -1,4 +1,4 @@
-// node test/bench/storage-backup.ts [--json FILE]: a backup of 200 MB of texts and 10,000 messages, and its restore in a fresh profile:
+// Part of `npm run bench:storage`: a backup of 200 MB of texts and 10,000 messages, and its restore in a fresh profile:
 // seconds, the longest task of the page, and the most memory that all of the browser took more than before (Linux only).
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,6 @@ import type { ElementHandle, Page } from 'puppeteer';
 import { press } from '../helpers/drive-panel.ts';
 import { until } from '../helpers/until.ts';
 import { startWorld, type World } from '../helpers/world.ts';
-import { printFigures } from './print-figures.ts';
 
 const size = { sources: 500, charactersEach: 400_000, chats: 500, turnsEach: 10 };
 
@@ -153,7 +152,7 @@ async function measure(world: World, page: Page, act: () => Promise<unknown>): P
 }
 
 /** Backs up a large database and restores it in another profile. @returns figures by their name. */
-export async function benchBackup(): Promise<Record<string, number>> {
+export async function measureBackup(): Promise<Record<string, number>> {
   const folder = mkdtempSync(join(tmpdir(), 'unabridged-bench-'));
   const step = (page: Page, name: string) =>
     page.waitForSelector(`[data-testid="backup"][data-step="${name}"]`, { timeout: 600_000 });
@@ -208,5 +207,3 @@ export async function benchBackup(): Promise<Record<string, number>> {
     rmSync(folder, { recursive: true });
   }
 }
-
-if (import.meta.main) printFigures(await benchBackup());

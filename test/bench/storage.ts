@@ -1,11 +1,13 @@
 // npm run bench:storage. What the database promises, in the packed build and real Chromium. `--only NAME` measures one part; `--json FILE`
 // writes the figures; see storage-faults.ts for what else there is.
 import { printFigures } from './print-figures.ts';
+import { measureBackup } from './storage-backup.ts';
 import { interruptionFigures, killFigures } from './storage-faults.ts';
 import { measureScale } from './storage-scale.ts';
 
 const parts: Record<string, () => Promise<Record<string, number | boolean | string>>> = {
   scale: () => measureScale(),
+  backup: measureBackup,
   kills: killFigures,
   interruptions: interruptionFigures,
 };

@@ -52,6 +52,10 @@ it('tells when little room is left, shows what takes it, and deletes everything'
   expect(rows.join()).toMatch(/Who is the keeper\?/);
   expect(filesWith(userDataDir, [marker, plantedKey])).not.toEqual([]);
 
+  await press(options, 'room-delete');
+  await press(options, 'room-undo');
+  await options.waitForFunction(() => !document.querySelector('[data-testid="room-undo"]'));
+
   await press(options, 'delete-everything');
   await press(options, 'delete-everything-now');
   await options.waitForSelector('[data-testid="all-deleted"]');

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { openChatTab } from '../../../utils/browser/panel';
 import type { Chat } from '../../../utils/storage/database';
 import { pinChat } from '../../../utils/storage/list-chats';
+import { isTemporary } from '../../../utils/storage/temporary';
 import { Button } from '../../ui/Button';
 import { useTexts } from '../../ui/i18n';
 import { MenuCard } from '../../ui/MenuCard';
@@ -34,12 +35,15 @@ export function ChatItems({ chat, onRename, onDelete }: ChatItemsProps) {
         data-testid="chat-pin"
         onSelect={() => void pinChat(chat.id, !isPinned)}
       />
-      <MenuItem
-        icon={<AppWindow aria-hidden className="size-4" />}
-        label={t('chat.openInTab')}
-        data-testid="open-in-tab"
-        onSelect={() => void openChatTab(chat.id)}
-      />
+      {/* A temporary one is in this page only. */}
+      {!isTemporary() && (
+        <MenuItem
+          icon={<AppWindow aria-hidden className="size-4" />}
+          label={t('chat.openInTab')}
+          data-testid="open-in-tab"
+          onSelect={() => void openChatTab(chat.id)}
+        />
+      )}
       <MenuItem
         icon={<Trash2 aria-hidden className="size-4" />}
         label={t('history.delete')}
