@@ -219,8 +219,13 @@ it('is listed nowhere, and does not see private windows', async () => {
   await open.close();
   await beside.bringToFront();
   await press(beside, 'history');
-  const history = await beside.waitForSelector('[data-radix-popper-content-wrapper]');
-  expect(await history!.evaluate((list) => list.textContent)).toContain(kept.question);
+  const history = await beside.waitForSelector('[data-testid="history-list"]');
+  await beside.waitForFunction(
+    (list, words) => list!.textContent!.includes(words),
+    {},
+    history,
+    kept.question,
+  );
   expect(await history!.evaluate((list) => list.textContent)).not.toContain(temporary.question);
   await pressEscape(beside);
 });

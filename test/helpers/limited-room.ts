@@ -50,9 +50,9 @@ export class LimitedRoom {
     return new LimitedRoom(page, session);
   }
 
-  /** Uses up the room. @param leftBytes less than this is left. */
-  fill(leftBytes = 1): Promise<void> {
-    return this.#page.evaluate(async (least) => {
+  /** Uses up the room. */
+  fill(): Promise<void> {
+    return this.#page.evaluate(async () => {
       const open = indexedDB.open('ballast');
       await new Promise((resolve) => {
         open.onsuccess = resolve;
@@ -68,10 +68,10 @@ export class LimitedRoom {
           change.oncomplete = () => resolve(true);
           change.onabort = () => resolve(false);
         });
-      for (let sizeBytes = 1_048_576; sizeBytes >= least; sizeBytes = Math.floor(sizeBytes / 4))
+      for (let sizeBytes = 1_048_576; sizeBytes >= 1; sizeBytes = Math.floor(sizeBytes / 4))
         while (await put(sizeBytes));
       open.result.close();
-    }, leftBytes);
+    });
   }
 
   /** Frees what `fill` has used up. */
