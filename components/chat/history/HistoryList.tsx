@@ -8,7 +8,7 @@ import { sayGroup, sayWhen } from './say-when';
 import type { HistorySearch } from './use-history-search';
 
 /** A panel's height of rows and some more; the others are drawn when they come near. */
-const drawnFirst = 30;
+const drawnFirst = 16;
 const drawnMore = 60;
 const nearPx = 800;
 

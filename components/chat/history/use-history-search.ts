@@ -10,8 +10,8 @@ export interface HistorySearch {
   isDone: boolean;
 }
 
-/** What is read ahead waits this long for a quiet moment. */
-const longestIdleMs = 1000;
+/** Whoever goes straight to a chat does not wait for what is read ahead for a search. */
+const readAheadAfterMs = 500;
 
 const nothing: HistorySearch = { query: '', hits: [], isDone: true };
 
@@ -31,11 +31,10 @@ export function useHistorySearch(chats: readonly Chat[] | undefined, query: stri
     const warm = async () => {
       for await (const _ of shelf.current!.read(chats.map(({ id }) => id))) if (isEnded) break;
     };
-    // The list itself is drawn before.
-    const waiting = requestIdleCallback(() => void warm(), { timeout: longestIdleMs });
+    const waiting = setTimeout(() => void warm(), readAheadAfterMs);
     return () => {
       isEnded = true;
-      cancelIdleCallback(waiting);
+      clearTimeout(waiting);
     };
   }, [chats, query]);
 
