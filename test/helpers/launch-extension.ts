@@ -17,6 +17,8 @@ export interface LaunchOptions {
   grantHosts?: string[];
   /** Whether other drivers can join: the browser listens on a socket, not on a pipe. */
   hasSocket?: boolean;
+  /** More of the browser's own switches. */
+  args?: readonly string[];
   /** Browser language, e.g. `zh-CN`. */
   language?: string;
 }
@@ -87,6 +89,7 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Laun
       ...flags,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--window-size=1280,900',
+      ...(options.args ?? []),
       ...(options.language ? [`--lang=${options.language}`, `--accept-lang=${options.language}`] : []),
     ],
   });

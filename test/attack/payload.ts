@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+
+/** One line of a file of payloads. */
+export interface Payload {
+  id: string;
+  /** The hostile text. */
+  text: string;
+  /** Deltas in which it is to be streamed, where that matters. */
+  chunks?: readonly string[];
+}
+
+interface Line {
+  id: string;
+  payload?: string;
+  chunks?: string[];
+  gen?: { prefix?: string; unit: string; times: number; suffix?: string };
+}
+
+/** Reads a file with a JSON object on each line; a text that would be long is given as what it is made of. */
+export const readPayloads = (file: string): Payload[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim())
+    .map((line) => {
+      const { id, payload, chunks, gen } = JSON.parse(line) as Line;
+      const text =
+        payload ??
+        chunks?.join('') ??
+        `${gen?.prefix ?? ''}${gen?.unit.repeat(gen.times)}${gen?.suffix ?? ''}`;
+      return { id, text, ...(chunks ? { chunks } : {}) };
+    });
+
+/** Numbers between 0 and 1 that are the same in every run (mulberry32, public domain). */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A text in pieces of one to seven characters. */
+export function randomCuts(text: string, random: () => number): string[] {
+  const characters = [...text];
+  // What is very long would be a matter of deltas, not of cuts.
+  const most = Math.max(7, Math.ceil(characters.length / 200));
+  const pieces: string[] = [];
+  for (let at = 0; at < characters.length; ) {
+    const size = 1 + Math.floor(random() * most);
+    pieces.push(characters.slice(at, at + size).join(''));
+    at += size;
+  }
+  return pieces;
+}
