@@ -25,7 +25,9 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           setupFiles: ['test/helpers/show-failure.ts'],
           environment: 'node',
-          fileParallelism: false,
+          globalSetup: ['test/helpers/build-once.ts'],
+          // Browsers wait for most of the time: two at once take little more than half of it.
+          maxWorkers: 2,
           // Each state is waited for as long as test/helpers/until.ts says; a test waits for several.
           testTimeout: 600_000,
           hookTimeout: 600_000,
