@@ -82,6 +82,8 @@ it('tells when little room is left, shows what takes it, and deletes everything'
       }),
   );
   expect(tables).toEqual({ settings: 1, chats: 1 });
+  // The browser writes its files anew in its own time.
+  await until('no word is left in any file', () => filesWith(userDataDir, [marker, plantedKey]).length === 0);
   await world.extension.browser.close();
   expect(filesWith(userDataDir, [marker, plantedKey])).toEqual([]);
 });
