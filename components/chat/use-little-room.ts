@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 import { askToPersist, browserRoom, littleRoomBytes } from '../../utils/storage/browser-room';
 
+/** Asked once a page: browsers may ask the user. */
+let asked: Promise<boolean> | undefined;
+
 /** The disk is looked at again after this time: other programs fill it, too. */
 const everyMs = 60_000;
 
@@ -15,7 +18,10 @@ export function useLittleRoom(token: unknown): number | undefined {
   useEffect(() => {
     const look = async () => {
       const room = await browserRoom();
-      if (!room.isPersistent) await askToPersist();
+      if (!room.isPersistent) {
+        asked ??= askToPersist();
+        await asked;
+      }
       setFreeBytes(room.freeBytes);
     };
     // Not being told is better than a panel that fails over it.
