@@ -30,17 +30,6 @@ export const readPayloads = (file: string): Payload[] =>
       return { id, text, ...(chunks ? { chunks } : {}) };
     });
 
-/** Numbers between 0 and 1 that are the same in every run (mulberry32, public domain). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A text in pieces of one to seven characters. */
 export function randomCuts(text: string, random: () => number): string[] {
   const characters = [...text];

@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer';
+import { seededRandom } from '../bench/quote-noise.ts';
 import { ask, waitForAnswer } from '../helpers/drive-panel.ts';
 import type { RecordingServer } from '../helpers/recording-server.ts';
 import { newChat } from '../helpers/world.ts';
-import { type Payload, randomCuts, seededRandom } from './payload.ts';
+import { type Payload, randomCuts } from './payload.ts';
 import type { Witness } from './witness.ts';
 
 /** Answers in one chat: more would make each slower than the one before. */

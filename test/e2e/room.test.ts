@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask, noticeText, press, waitForAnswer, waitForSource } from '../helpers/drive-panel.ts';
 import { filesWith } from '../helpers/files-with.ts';
+import { readDatabase } from '../helpers/read-database.ts';
 import { seedChat } from '../helpers/seed-chat.ts';
 import { until } from '../helpers/until.ts';
 import { plantedKey, shortArticle, startWorld, type World } from '../helpers/world.ts';
@@ -60,26 +61,9 @@ it('tells when little room is left, shows what takes it, and deletes everything'
   await press(options, 'delete-everything-now');
   await options.waitForSelector('[data-testid="all-deleted"]');
   await until('the panel has begun anew', () => panel.$('[data-testid="first-run"]'));
-  const tables = await options.evaluate(
-    () =>
-      new Promise<Record<string, number>>((resolve) => {
-        const open = indexedDB.open('unabridged');
-        open.onsuccess = () => {
-          const names = [...open.result.objectStoreNames];
-          const transaction = open.result.transaction(names);
-          const counts: Record<string, number> = {};
-          for (const name of names) {
-            const count = transaction.objectStore(name).count();
-            count.onsuccess = () => {
-              if (count.result > 0) counts[name] = count.result;
-            };
-          }
-          transaction.oncomplete = () => {
-            open.result.close();
-            resolve(counts);
-          };
-        };
-      }),
+  const stores = Object.entries(await readDatabase(options)) as [string, unknown[]][];
+  const tables = Object.fromEntries(
+    stores.flatMap(([name, { length }]) => (length > 0 ? [[name, length]] : [])),
   );
   expect(tables).toEqual({ settings: 1, chats: 1 });
   // The browser writes its files anew in its own time.
