@@ -46,5 +46,8 @@ export function useLiveAnswer(stored: Answer): Answer {
     };
   }, [id, runs]);
 
-  return runs && live?.id === id ? live : stored;
+  // What was heard of an earlier attempt is over.
+  if (!runs || live?.id !== id || live.askedAt !== stored.askedAt) return stored;
+  // What can be done with an answer that has ended is compared with what is stored, which comes a moment later.
+  return isRunning(live) || live.isUnsaved ? live : { ...live, status: stored.status };
 }

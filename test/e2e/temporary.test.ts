@@ -278,5 +278,5 @@ it('leaves not a word in any file of the browser', async () => {
   await world.extension.browser.close();
   expect(filesWith(userDataDir, words)).toEqual([]);
   for (const place of places)
-    expect(filesWith(join(profile, 'IndexedDB'), [kept[place]]), place).not.toEqual([]);
+    expect(filesWith(join(profile, 'IndexedDB'), piecesOf([kept[place]])), place).not.toEqual([]);
 });

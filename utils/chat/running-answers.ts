@@ -15,6 +15,8 @@ import { streamTurn } from './stream-turn';
 interface Running {
   controller: AbortController;
   answer: Answer;
+  /** When it has been put away. */
+  end?: Promise<void>;
   /** Stopped for a while: it goes on from where it was. */
   isPaused?: boolean;
   /** See Answer. */
@@ -45,11 +47,9 @@ const openStream = (answer: Answer, signal: AbortSignal): AsyncGenerator<StreamP
 /** The answers that this engine is at work on: runs them, saves them while they grow, and tells open panels. */
 export class RunningAnswers {
   readonly #running = new Map<string, Running>();
-  /** Answers that are still being read from the database; they can be stopped already. */
+  /** Answers that are still being read from the database, or wait for the end of an earlier attempt; they can be stopped already. */
   readonly #starting = new Map<string, AbortController>();
   readonly #givenUp = new AbortController();
-  /** Ends of those that run. */
-  readonly #ends = new Set<Promise<void>>();
   readonly #feed: FeedPublisher;
 
   constructor(feed: FeedPublisher) {
@@ -68,15 +68,15 @@ export class RunningAnswers {
   stop(id: string, isPause = false): void {
     const running = this.#running.get(id);
     if (running) running.isPaused = isPause;
-    const controller = running?.controller ?? this.#starting.get(id);
-    controller?.abort(new DOMException('stopped by the user', 'AbortError'));
+    for (const controller of [running?.controller, this.#starting.get(id)])
+      controller?.abort(new DOMException('stopped by the user', 'AbortError'));
   }
 
   /** Stops all of them, for good. @returns when the last was saved, where there is room for it. */
   async stopAll(): Promise<void> {
     this.#givenUp.abort();
     for (const id of [...this.#starting.keys(), ...this.#running.keys()]) this.stop(id);
-    await Promise.all(this.#ends);
+    await Promise.all([...this.#running.values()].map(({ end }) => end));
   }
 
   /**
@@ -85,22 +85,24 @@ export class RunningAnswers {
    * @throws AppError where there is no such answer.
    */
   async start(id: string, onIdle: () => void): Promise<void> {
-    if (this.#running.has(id) || this.#starting.has(id)) return;
+    if (this.#starting.has(id)) return;
     const controller = new AbortController();
     this.#starting.set(id, controller);
     try {
       const answer = await database.messages.get(id);
       if (answer?.role !== 'assistant') throw new AppError('unexpected', { said: 'no such answer' });
+      const earlier = this.#running.get(id);
+      if (earlier && earlier.answer.askedAt === answer.askedAt) return;
+      // Its end was written, and seen, before this engine was done with it: whoever saw it could ask again at once.
+      await earlier?.end;
       // Queued while this engine was waking, it was taken for one that the last engine had left.
       if (answer.status !== 'queued' && answer.error?.code !== 'interrupted') return;
       const entry: Running = { controller, answer };
       this.#running.set(id, entry);
-      const end = this.#run(entry).finally(() => {
+      entry.end = this.#run(entry).finally(() => {
         this.#running.delete(id);
-        this.#ends.delete(end);
-        if (this.#running.size === 0) onIdle();
+        if (this.#running.size + this.#starting.size === 0) onIdle();
       });
-      this.#ends.add(end);
     } finally {
       this.#starting.delete(id);
     }

@@ -212,12 +212,16 @@ export const loadMessages = (chatId: string): Promise<ChatMessage[]> =>
 /** Keeps how far a running answer has come. */
 export const saveGrowing = (answer: Answer): Promise<unknown> => database.growing.put(answer);
 
-/** Writes an answer whose status has changed; one that has ended needs no copy of its growing any more. One that is gone is left gone. */
+/**
+ * Writes an answer whose status has changed; one that has ended needs no copy of its growing any more. One that is gone is left gone,
+ * and one that was asked for again since is left to its new attempt.
+ */
 export async function saveAnswer(answer: Answer): Promise<void> {
   await database.transaction('rw', database.messages, database.growing, async () => {
-    const isThere = (await database.messages.where({ id: answer.id }).count()) > 0;
-    if (isThere) await database.messages.put(answer);
-    if (!isThere || !isRunning(answer)) await database.growing.delete(answer.id);
+    const stored = await database.messages.get(answer.id);
+    if (stored?.role === 'assistant' && stored.askedAt !== answer.askedAt) return;
+    if (stored) await database.messages.put(answer);
+    if (!stored || !isRunning(answer)) await database.growing.delete(answer.id);
   });
 }
 

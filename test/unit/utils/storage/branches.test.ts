@@ -16,6 +16,7 @@ import {
   latestChat,
   loadMessages,
   saveAnswer,
+  saveGrowing,
   withdrawQuestion,
 } from '../../../../utils/storage/chats.ts';
 import { database } from '../../../../utils/storage/database.ts';
@@ -50,6 +51,20 @@ const questionOf = async (answer: Answer) => {
   if (question?.role !== 'user') throw new Error('no question');
   return question;
 };
+
+it('is not overwritten by an attempt that was given up before', async () => {
+  const { id } = await createChat();
+  const queued = await ask(id, 'one?');
+  const failed: Answer = { ...queued, status: 'failed', error: { code: 'network', facts: {} } };
+  await saveAnswer(failed);
+  expect(await requeueAnswer(failed, attempt)).toBe(true);
+  const growing = { ...((await database.messages.get(queued.id)) as Answer), text: 'wor' };
+  await saveGrowing(growing);
+  // The engine writes an end twice, to be sure of it.
+  await saveAnswer(failed);
+  expect(await database.messages.get(queued.id)).toMatchObject({ status: 'queued' });
+  expect(await database.growing.get(queued.id)).toEqual(growing);
+});
 
 describe('a question in other words', () => {
   it('stands beside the older one, with its sources and an answer of its own', async () => {
