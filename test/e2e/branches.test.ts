@@ -76,7 +76,7 @@ it('regenerates an earlier answer, and the older one is a step away', async () =
 
 it('lets the running answer of an edited question go on in its branch', async () => {
   const words = Array.from({ length: 60 }, (_, index) => `word${index}`).join(' ');
-  world.server.reply({ text: words, rate: 60, deltaSize: 8 });
+  const goOn = world.server.replyInTwo({ text: words, rate: 60, deltaSize: 8 }, 20);
   await ask(panel, 'Tell me all');
   await waitForText(panel, 'word1 ');
   await panel.$$eval('[data-testid="edit-question"]', (all) => (all.at(-1) as HTMLElement).click());
@@ -85,6 +85,7 @@ it('lets the running answer of an edited question go on in its branch', async ()
   world.server.reply({ text: 'In short: ships.' });
   await press(panel, 'edit-send');
   await waitForText(panel, 'In short: ships.');
+  goOn();
   await panel.$$eval('[data-testid="previous-question"]', (all) => (all.at(-1) as HTMLElement).click());
   await waitForText(panel, 'word59');
   expect(world.server.chats).toHaveLength(6);

@@ -215,7 +215,7 @@ describe('the chat that is shown', () => {
   });
   it('gives way to a new one when it is deleted in mid-answer, which is stopped, and comes back', async () => {
     const shown = (await shownChat())!;
-    world.server.reply({ text: 'one two three four five six seven eight', deltaSize: 1, rate: 2 });
+    world.server.replyInTwo({ text: 'one two three four five six seven eight', deltaSize: 1 }, 5);
     await ask(panel, 'Count slowly.');
     await panel.waitForSelector(`${byId('answer')}[data-status="streaming"]`);
     await panel.click(byId('chat-menu'));

@@ -74,7 +74,7 @@ async function importFile(map: Page, name: string, content: string | Buffer): Pr
 describe('a mind map of a long page', () => {
   it('grows while it is written, without drawing anything twice, and is asked for as any question is', async () => {
     const { tab } = await reading.read('/light', longPage);
-    reading.world.server.reply({ text: sample.outline, deltaSize: 3, rate: 150 });
+    const goOn = reading.world.server.replyInTwo({ text: sample.outline, deltaSize: 3, rate: 150 }, 200);
     await press(reading.panel, 'draw-map');
     await reading.panel.waitForSelector('[data-testid="map-card"] me-main me-tpc');
     const map = await mapTab(reading.world.extension, () => press(reading.panel, 'map-open'));
@@ -84,6 +84,7 @@ describe('a mind map of a long page', () => {
       for (const topic of document.querySelectorAll('me-tpc')) topic.setAttribute('data-early', '');
     });
     const early = await map.$$eval('[data-early]', (all) => all.length);
+    goOn();
     expect(await waitForAnswer(reading.panel)).toBe('done');
     await map.waitForFunction(() => document.querySelectorAll('me-tpc').length === 25);
     expect(early).toBeLessThan(25);
@@ -254,7 +255,7 @@ describe('a map that is edited', () => {
 
   it('stays where the user has moved it while it grows', async () => {
     const { tab } = await reading.read('/light', longPage);
-    reading.world.server.reply({ text: sample.outline, deltaSize: 3, rate: 120 });
+    const goOn = reading.world.server.replyInTwo({ text: sample.outline, deltaSize: 3, rate: 120 }, 160);
     await press(reading.panel, 'draw-map');
     await reading.panel.waitForSelector('[data-testid="map-card"]');
     const map = await mapTab(reading.world.extension, () => press(reading.panel, 'map-open'));
@@ -272,10 +273,23 @@ describe('a map that is edited', () => {
       });
     const before = await place();
     const nodes = await map.$$eval('me-tpc', (all) => all.length);
+    goOn();
     expect(await waitForAnswer(reading.panel)).toBe('done');
     await map.waitForFunction(() => document.querySelectorAll('me-tpc').length === 25);
     expect(nodes).toBeLessThan(25);
     expect(await place()).toEqual(before);
+
+    // A map that glides to its place stops under the hand, and goes with it.
+    await map.locator('[data-testid="map-fit"]').click();
+    await map.mouse.move(640, 700);
+    await map.mouse.down();
+    const glides = () => map.$eval('.map-canvas', (canvas) => canvas.getAnimations().length);
+    expect(await glides()).toBe(0);
+    const [left, top] = await place();
+    await map.mouse.move(680, 720, { steps: 2 });
+    await expect.poll(place).toEqual([left! + 40, top! + 20]);
+    expect(await glides()).toBe(0);
+    await map.mouse.up();
     await map.close();
     await tab.close();
   });
@@ -315,7 +329,7 @@ describe('going further into a node', () => {
     await press(map, 'map-retry');
     await until('it is tried again', async () => (await shownMap(map)).includes('A door of oak'));
 
-    reading.world.server.reply({ text: '- one more\n- and another', deltaSize: 1, rate: 5 });
+    reading.world.server.replyInTwo({ text: '- one more\n- and another', deltaSize: 1 }, 14);
     await press(map, 'map-expand');
     await until('it has begun', async () => (await shownMap(map)).includes('one'));
     await press(map, 'map-stop');
@@ -401,7 +415,7 @@ describe('bad input', () => {
 
   it('keeps what had come of a map that was stopped, and goes on with it', async () => {
     const { tab } = await reading.read('/light', longPage);
-    reading.world.server.reply({ text: '# T\n- a\n- b\n- c\n- d', deltaSize: 1, rate: 8 });
+    reading.world.server.replyInTwo({ text: '# T\n- a\n- b\n- c\n- d', deltaSize: 1 }, 14);
     await press(reading.panel, 'draw-map');
     await until('two branches are there', async () => (await reading.panel.$$('me-main me-tpc')).length >= 2);
     await press(reading.panel, 'stop');

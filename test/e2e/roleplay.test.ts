@@ -77,13 +77,15 @@ afterEach(async () => {
 it('becomes a character of a page, speaks as it, and goes on from its card in another profile', async () => {
   await waitForSource(panel);
   await press(panel, 'become-character');
-  world.server.reply({ text: JSON.stringify(written), deltaSize: 9, rate: 400 });
+  const text = JSON.stringify(written);
+  const goOn = world.server.replyInTwo({ text, deltaSize: 9 }, Math.floor(text.length / 9) - 2);
   await press(panel, 'write-card');
   await panel.waitForFunction(() =>
     document
       .querySelector<HTMLElement>('[data-testid="card-stream"]')
       ?.innerText.includes('Keeper of the light'),
   );
+  goOn();
   // Shown for editing, each statement with its passage.
   expect(await fieldText(panel, 'name')).toBe('Ilse Varn');
   expect(await fieldText(panel, 'description')).toBe('### Life\nKeeper of the light.\nShe had a dog.');
@@ -388,11 +390,12 @@ it('goes on writing a card while the panel is closed', async () => {
   await world.extension.clickIcon(page);
   await waitForSource(panel);
   await press(panel, 'become-character');
-  world.server.reply({ text: JSON.stringify(written), deltaSize: 20, rate: 20 });
+  const goOn = world.server.replyInTwo({ text: JSON.stringify(written), deltaSize: 20 }, 5);
   await press(panel, 'write-card');
   await panel.waitForSelector('[data-testid="card-stream"]');
   await world.server.untilChats(1);
   await panel.reload();
+  goOn();
   await press(panel, 'become-character');
   expect(await fieldText(panel, 'name')).toBe('Ilse Varn');
   expect(world.server.chats).toHaveLength(1);

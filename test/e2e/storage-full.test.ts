@@ -65,11 +65,12 @@ it('shows an answer that finds no room in the middle, and keeps it as soon as th
   await room.free();
   await closeNotice();
   const words = Array.from({ length: 400 }, (_, index) => `word${index}`).join(' ');
-  world.server.reply({ text: words, rate: 120, deltaSize: 8 });
+  const goOn = world.server.replyInTwo({ text: words, rate: 120, deltaSize: 8 }, 100);
   await panel.focus('[data-testid="composer"]');
   await panel.keyboard.press('Enter');
   await waitForText(panel, 'word30 ');
   await room.fill();
+  goOn();
   await told('unsaved-answer');
   await panel.waitForSelector('[data-testid="answer"][data-status="done"]');
   expect(await answerText(panel)).toBe(words);

@@ -34,6 +34,8 @@ export interface Reply {
   fault?: Fault;
   /** Deltas sent before a `cut`, `stall`, `broken-json` or `error-in-stream`. */
   faultAfter?: number;
+  /** Holds the rest back after so many deltas, until it may go on. */
+  hold?: { after: number; until: Promise<unknown> };
   /** Each write ends inside a multi-byte character. */
   splitsCharacters?: boolean;
   /** Line ends of the stream. */
@@ -119,6 +121,13 @@ export class RecordingServer {
   /** Replies for the next requests, in order; the default serves the rest. */
   reply(...replies: Reply[]): void {
     this.#queue.push(...replies);
+  }
+
+  /** A reply that waits after so many deltas, until it may go on. @returns what lets it go on. */
+  replyInTwo(reply: Reply, after: number): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.reply({ ...reply, hold: { after, until: promise } });
+    return resolve;
   }
 
   /** A reply that is made of the request's body. */
@@ -303,9 +312,10 @@ export class RecordingServer {
       }
       if (rate > 0) {
         // Against the clock: waits that add up would fall behind.
-        const due = begun + (index * 1000) / rate;
-        if (due > performance.now()) await sleep(due - performance.now());
+        const waitMs = begun + (index * 1000) / rate - performance.now();
+        if (waitMs > 0) await sleep(waitMs);
       }
+      if (index === reply.hold?.after) await reply.hold.until;
       this.deltas.push({ text: Object.values(delta)[0]!, sentAt: now() });
       await write(chunk(delta));
     }

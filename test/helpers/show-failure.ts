@@ -35,7 +35,10 @@ afterEach(async ({ task }) => {
       const late = new Promise<string>((resolve) => setTimeout(resolve, 5_000, `no answer: ${page.url()}`));
       const shown = await Promise.race([page.evaluate(describePage).catch(String), late]);
       // The engine's page shows nothing.
-      if (typeof shown === 'string' || shown.text) console.error(`When “${task.name}” failed:`, shown);
+      if (typeof shown !== 'string' && !shown.text) continue;
+      // In the error itself: the list of failures is at the end of a log, and may be all that is kept of it.
+      for (const error of task.result.errors ?? [])
+        error.message += `\nWhat was shown then: ${JSON.stringify(shown, null, 1)}`;
     }
   }
 });

@@ -7,6 +7,8 @@ interface MapListeners extends KeyActions {
   onOperation: () => void;
   /** A node was folded or unfolded. */
   onToggle: (id: string) => void;
+  /** A hand is laid on the map, or turns the wheel over it. */
+  onTouch: () => void;
   /** The user has moved the map. */
   onHold: () => void;
 }
@@ -20,9 +22,11 @@ export function listenToMap(
 ): void {
   const { container, bus } = mind;
   const early = { capture: true, signal };
+  host.addEventListener('wheel', listeners.onTouch, { ...early, passive: true });
   host.addEventListener(
     'pointerdown',
     (event) => {
+      listeners.onTouch();
       const target = event.target as HTMLElement;
       // A button of ours: the canvas would begin to move the map.
       if (target.closest('.map-marks')) event.stopPropagation();

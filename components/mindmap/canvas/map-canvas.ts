@@ -61,6 +61,7 @@ export class MapCanvas {
         canEdit: () => this.#canEdit,
         onMark: options.onMark,
         onSelect: options.onSelect,
+        onTouch: () => view.stop(),
         onHold: hold,
         onToggle: (id) => this.#afterToggle(id),
         onOperation: () => {

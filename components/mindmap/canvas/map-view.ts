@@ -42,6 +42,16 @@ export class MapView {
     this.#mind.bus.fire('scale', scale);
   }
 
+  /** Ends a smooth move where it is seen to be: a hand takes hold of the map there, and the map goes with it at once. */
+  stop(): void {
+    const { map } = this.#mind;
+    if (map.getAnimations().length > 0) {
+      const { a, e, f } = new DOMMatrixReadOnly(getComputedStyle(map).transform);
+      this.#place({ x: e, y: f, scale: a }, false);
+    }
+    map.style.transition = 'none';
+  }
+
   #scaleAt(wanted: number, at?: { x: number; y: number }): void {
     const frame = this.#mind.container.getBoundingClientRect();
     const { x, y, scale } = this.#placement;
