@@ -261,9 +261,12 @@ describe('a map that is edited', () => {
     const map = await mapTab(reading.world.extension, () => press(reading.panel, 'map-open'));
     await map.waitForSelector('me-main me-wrapper me-wrapper me-tpc');
     await map.bringToFront();
-    await map.mouse.move(640, 700);
+    // No node is there, however far the map has grown: a node would be dragged alone.
+    const frame = (await (await map.$('.map-container'))!.boundingBox())!;
+    const corner = { x: frame.x + 10, y: frame.y + frame.height - 10 };
+    await map.mouse.move(corner.x, corner.y);
     await map.mouse.down();
-    await map.mouse.move(560, 640, { steps: 4 });
+    await map.mouse.move(corner.x + 80, corner.y - 60, { steps: 4 });
     await map.mouse.up();
     const place = () =>
       map.$eval('me-main > me-wrapper me-tpc', (topic) => {
@@ -281,13 +284,13 @@ describe('a map that is edited', () => {
 
     // A map that glides to its place stops under the hand, and goes with it.
     await map.locator('[data-testid="map-fit"]').click();
-    await map.mouse.move(640, 700);
+    await map.mouse.move(corner.x, corner.y);
     await map.mouse.down();
     const glides = () => map.$eval('.map-canvas', (canvas) => canvas.getAnimations().length);
     expect(await glides()).toBe(0);
     const [left, top] = await place();
-    await map.mouse.move(680, 720, { steps: 2 });
-    await expect.poll(place).toEqual([left! + 40, top! + 20]);
+    await map.mouse.move(corner.x + 40, corner.y - 20, { steps: 2 });
+    await expect.poll(place).toEqual([left! + 40, top! - 20]);
     expect(await glides()).toBe(0);
     await map.mouse.up();
     await map.close();
