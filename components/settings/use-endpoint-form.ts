@@ -57,7 +57,7 @@ export function useEndpointForm(saved: Endpoint | undefined) {
       setOutcome({ kind: 'failed', error: toAppError(error).toRecord() });
     }
   };
-  const endpoint = { baseUrl: address, apiKey };
+  const endpoint = { baseUrl: address, apiKey, presetId };
   const fetchModels = () =>
     attempt(async () => {
       const found = await askEngine({ type: 'list-models', endpoint });

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  answerText,
   ask,
   connectEndpoint,
   press,
@@ -8,7 +9,7 @@ import {
   waitForSource,
   waitForWindow,
 } from '../helpers/drive-panel.ts';
-import { shortArticle, startWorld, type World } from '../helpers/world.ts';
+import { newChat, shortArticle, startWorld, type World } from '../helpers/world.ts';
 
 let world: World;
 let panel: Page;
@@ -34,6 +35,43 @@ it('finds Ollama’s window, and asks for the one that a request needs', async (
   const body = JSON.parse(request.body.toString('utf8'));
   expect(body).toMatchObject({ truncate: false, shift: false, options: { num_ctx: 8192 } });
   expect(body.messages[1].content).toContain('thirty-one years');
+});
+
+it('speaks Anthropic’s messages: its windows, its cache marks, an answer as long as the room that is left', async () => {
+  const { server } = world;
+  server.models = [{ id: 'claude-test', max_input_tokens: 20_000, max_tokens: 64_000 }];
+  await connectEndpoint(world.extension, {
+    baseUrl: server.baseUrl,
+    apiKey: 'sk-ant-planted',
+    model: 'claude-test',
+    preset: 'anthropic',
+  });
+  await newChat(panel);
+  const long = shortArticle.replace(
+    '</article>',
+    `<p>${'The lamp was lit at dusk. '.repeat(400)}</p></article>`,
+  );
+  await world.extension.clickIcon(await world.extension.newTab(world.pages.add('/lamp', long)));
+  await waitForSource(panel);
+  await waitForWindow(panel, '20k');
+  server.clear();
+  server.reply({
+    text: 'At dusk.',
+    reasoning: 'Let me see.',
+    usage: { prompt_tokens: 3200, completion_tokens: 4 },
+  });
+  await ask(panel, 'When was it lit?');
+  expect(await waitForAnswer(panel)).toBe('done');
+  expect(await answerText(panel)).toContain('At dusk.');
+  const [request] = server.chats;
+  expect(request!.path).toBe('/v1/messages');
+  expect(request!.headers['x-api-key']).toBe('sk-ant-planted');
+  const body = JSON.parse(request!.body.toString('utf8'));
+  expect(body.messages.map(({ role }: { role: string }) => role)).toEqual(['user']);
+  expect(body.messages[0].content[0]).toMatchObject({ type: 'text', cache_control: { type: 'ephemeral' } });
+  expect(body.messages[0].content[0].text).toContain('thirty-one years');
+  expect(body.max_tokens).toBeGreaterThan(4_000);
+  expect(body.max_tokens).toBeLessThan(18_000);
 });
 
 describe('the animal test', () => {

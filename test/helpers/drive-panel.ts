@@ -7,6 +7,8 @@ export interface EndpointToConnect {
   baseUrl: string;
   apiKey: string;
   model: string;
+  /** Its provider, by the preset's id; any server by default. */
+  preset?: string;
   /** Seconds; the form's own default where it is absent. */
   silenceTimeoutS?: number;
   /** The model's window as the user enters it; empty by default. */
@@ -27,7 +29,7 @@ export async function fillEndpoint(extension: LaunchedExtension, endpoint: Endpo
   const add = await options.$(byId('add-endpoint'));
   await add?.click();
   await options.waitForSelector(byId('preset'));
-  await options.select(byId('preset'), 'custom');
+  await options.select(byId('preset'), endpoint.preset ?? 'custom');
   await fill(options, 'base-url', endpoint.baseUrl);
   await fill(options, 'api-key', endpoint.apiKey);
   await fill(options, 'model', endpoint.model);

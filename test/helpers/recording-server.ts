@@ -44,6 +44,76 @@ export interface Reply {
   delayMs?: number;
 }
 
+/** The same reply as another wire format carries it: one event for each piece of it. */
+interface Wire {
+  begin: (usage: Usage) => object[];
+  text: (piece: string) => object;
+  reasoning: (field: string, piece: string) => object;
+  end: (reason: string, usage: Usage) => (object | string)[];
+  error: object;
+  broken: string;
+}
+
+type Usage = Record<string, unknown> & {
+  prompt_tokens?: number;
+  completion_tokens?: number;
+  prompt_tokens_details?: { cached_tokens?: number };
+};
+
+const chunk = (delta: object, finish_reason: string | null = null) => ({
+  id: 'x',
+  object: 'chat.completion.chunk',
+  choices: [{ index: 0, delta, finish_reason }],
+});
+
+const openaiWire: Wire = {
+  begin: () => [chunk({ role: 'assistant', content: '' })],
+  text: (content) => chunk({ content }),
+  reasoning: (field, piece) => chunk({ [field]: piece }),
+  end: (reason, usage) => [
+    chunk({}, reason),
+    { id: 'x', object: 'chat.completion.chunk', choices: [], usage },
+    '[DONE]',
+  ],
+  error: { error: { message: 'The model crashed.', code: 'internal_error' } },
+  broken: '{"choices":[{"delta":{"content":"bro',
+};
+
+/** Shapes as Anthropic documents them, with the events that carry nothing for us. */
+const anthropicWire: Wire = {
+  begin: ({ prompt_tokens: all, prompt_tokens_details: details }) => {
+    const cached = details?.cached_tokens ?? 0;
+    const told =
+      all === undefined
+        ? {}
+        : { input_tokens: all - cached, cache_read_input_tokens: cached, cache_creation_input_tokens: 0 };
+    const message = { id: 'x', type: 'message', role: 'assistant', content: [], stop_reason: null };
+    return [
+      { type: 'message_start', message: { ...message, usage: { ...told, output_tokens: 1 } } },
+      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+      { type: 'ping' },
+    ];
+  },
+  text: (text) => ({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } }),
+  reasoning: (_, thinking) => ({
+    type: 'content_block_delta',
+    index: 0,
+    delta: { type: 'thinking_delta', thinking },
+  }),
+  end: (reason, { completion_tokens: output }) => [
+    { type: 'content_block_delta', index: 0, delta: { type: 'signature_delta', signature: 'c2ln' } },
+    { type: 'content_block_stop', index: 0 },
+    {
+      type: 'message_delta',
+      delta: { stop_reason: { stop: 'end_turn', length: 'max_tokens' }[reason] ?? reason },
+      usage: { output_tokens: output },
+    },
+    { type: 'message_stop' },
+  ],
+  error: { type: 'error', error: { type: 'overloaded_error', message: 'The model crashed.' } },
+  broken: '{"type":"content_block_delta","delta":{"text":"bro',
+};
+
 export interface RecordedRequest {
   method: string;
   path: string;
@@ -107,7 +177,9 @@ export class RecordingServer {
   /** Chat requests only. */
   get chats(): RecordedRequest[] {
     return this.requests.filter(
-      (request) => /^\/(?:v1\/chat\/completions|api\/chat)$/.test(request.path) && request.method === 'POST',
+      (request) =>
+        /^\/(?:v1\/chat\/completions|v1\/messages|api\/chat)$/.test(request.path) &&
+        request.method === 'POST',
     );
   }
 
@@ -192,11 +264,14 @@ export class RecordingServer {
       recorded.wasAborted = !response.writableFinished;
     });
     for (const listener of this.#listeners.splice(0)) listener();
-    if (path === '/v1/models')
+    if (path.split('?')[0] === '/v1/models')
       response
         .writeHead(200, { 'Content-Type': 'application/json' })
         .end(JSON.stringify({ object: 'list', data: this.models }));
-    else if (path === '/v1/chat/completions') await this.#answer(this.#nextReply(recorded.body), response);
+    else if (path === '/v1/chat/completions')
+      await this.#answer(this.#nextReply(recorded.body), response, openaiWire);
+    else if (path === '/v1/messages')
+      await this.#answer(this.#nextReply(recorded.body), response, anthropicWire);
     else if (path === '/api/chat') this.#answerAsOllama(this.#nextReply(recorded.body), response);
     else if (this.told.has(path))
       response
@@ -233,7 +308,7 @@ export class RecordingServer {
     response.end();
   }
 
-  async #answer(reply: Reply, response: ServerResponse): Promise<void> {
+  async #answer(reply: Reply, response: ServerResponse, wire: Wire): Promise<void> {
     const { fault, text = '', delayMs = 0 } = reply;
     if (delayMs) await sleep(delayMs);
     if (reply.status) {
@@ -263,10 +338,10 @@ export class RecordingServer {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
     response.flushHeaders();
     if (fault === 'never') return;
-    await this.#stream(reply, response);
+    await this.#stream(reply, response, wire);
   }
 
-  async #stream(reply: Reply, response: ServerResponse): Promise<void> {
+  async #stream(reply: Reply, response: ServerResponse, wire: Wire): Promise<void> {
     const {
       text = '',
       reasoning = '',
@@ -276,14 +351,10 @@ export class RecordingServer {
       faultAfter = 2,
       lineEnd = '\n',
     } = reply;
-    const write = (data: string) =>
-      this.#write(response, `data: ${data}${lineEnd}${lineEnd}`, reply.splitsCharacters ?? false);
-    const chunk = (delta: object, finish_reason: string | null = null) =>
-      JSON.stringify({
-        id: 'x',
-        object: 'chat.completion.chunk',
-        choices: [{ index: 0, delta, finish_reason }],
-      });
+    const write = (event: object | string) => {
+      const data = typeof event === 'string' ? event : JSON.stringify(event);
+      return this.#write(response, `data: ${data}${lineEnd}${lineEnd}`, reply.splitsCharacters ?? false);
+    };
     const cut = (whole: string) => {
       const points = [...whole];
       return Array.from({ length: Math.ceil(points.length / deltaSize) }, (_, index) =>
@@ -292,10 +363,12 @@ export class RecordingServer {
     };
     const field = reply.reasoningField ?? 'reasoning_content';
     const deltas = [
-      ...cut(reasoning).map((piece) => ({ [field]: piece })),
-      ...(reply.deltas ?? cut(text)).map((piece) => ({ content: piece })),
+      ...cut(reasoning).map((text) => ({ text, event: wire.reasoning(field, text) })),
+      ...(reply.deltas ?? cut(text)).map((piece) => ({ text: piece, event: wire.text(piece) })),
     ];
-    await write(chunk({ role: 'assistant', content: '' }));
+    // No count of the prompt by default: one that is made up would look like a server that drops text.
+    const usage: Usage = reply.usage ?? { completion_tokens: deltas.length };
+    for (const event of wire.begin(usage)) await write(event);
     const begun = performance.now();
     for (const [index, delta] of deltas.entries()) {
       if (response.destroyed) return;
@@ -306,9 +379,8 @@ export class RecordingServer {
           return void response.socket?.destroy();
         }
         if (fault === 'stall') return;
-        if (fault === 'broken-json') await write('{"choices":[{"delta":{"content":"bro');
-        if (fault === 'error-in-stream')
-          await write(JSON.stringify({ error: { message: 'The model crashed.', code: 'internal_error' } }));
+        if (fault === 'broken-json') await write(wire.broken);
+        if (fault === 'error-in-stream') await write(wire.error);
       }
       if (rate > 0) {
         // Against the clock: waits that add up would fall behind.
@@ -316,15 +388,11 @@ export class RecordingServer {
         if (waitMs > 0) await sleep(waitMs);
       }
       if (index === reply.hold?.after) await reply.hold.until;
-      this.deltas.push({ text: Object.values(delta)[0]!, sentAt: now() });
-      await write(chunk(delta));
+      this.deltas.push({ text: delta.text, sentAt: now() });
+      await write(delta.event);
     }
     if (fault === 'no-finish') return void response.end();
-    await write(chunk({}, reply.finishReason ?? 'stop'));
-    // No count of the prompt: one that is made up would look like a server that drops text.
-    const usage = reply.usage ?? { completion_tokens: deltas.length };
-    await write(JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [], usage }));
-    await write('[DONE]');
+    for (const event of wire.end(reply.finishReason ?? 'stop', usage)) await write(event);
     response.end();
   }
 

@@ -28,6 +28,7 @@ const modelInfo = exactly<ModelInfo>()(
   z.object({
     id: words,
     windowTokens: z.optional(amount),
+    mostOutputTokens: z.optional(amount),
     price: z.optional(price),
     protocol: z.optional(z.literal('ollama-chat')),
   }),

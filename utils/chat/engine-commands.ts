@@ -3,7 +3,7 @@ import type { ModelInfo } from '../providers/protocol';
 import type { ErrorRecord } from '../shared/app-error';
 
 const modelChoice = z.object({ endpointId: z.string(), model: z.string() });
-const endpoint = z.object({ baseUrl: z.string(), apiKey: z.string() });
+const endpoint = z.object({ baseUrl: z.string(), apiKey: z.string(), presetId: z.string() });
 
 /** What a page of the extension may ask of the engine. Commands carry ids; texts and answers go by the database. */
 export const engineCommand = z.discriminatedUnion('type', [

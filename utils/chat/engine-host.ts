@@ -1,3 +1,4 @@
+import { protocolOf } from '../providers/presets';
 import { protocols } from '../providers/protocols/index';
 import { toAppError } from '../shared/app-error';
 import { failOrphanedAnswers } from '../storage/chats';
@@ -131,11 +132,12 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
       return null;
     },
     'list-models': ({ endpoint }) =>
-      protocols['openai-chat'].listModels(endpoint, AbortSignal.timeout(testTimeoutMs)),
+      protocols[protocolOf(endpoint.presetId)].listModels(endpoint, AbortSignal.timeout(testTimeoutMs)),
     'refresh-models': async ({ endpointId }) => {
       const endpoint = await database.endpoints.get(endpointId);
       if (!endpoint) return null;
-      const models = await protocols['openai-chat'].listModels(endpoint, AbortSignal.timeout(testTimeoutMs));
+      const protocol = protocols[protocolOf(endpoint.presetId)];
+      const models = await protocol.listModels(endpoint, AbortSignal.timeout(testTimeoutMs));
       await database.endpoints.update(endpointId, { models });
       return null;
     },
@@ -156,7 +158,8 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
         silenceTimeoutMs: testTimeoutMs,
       };
       const stop = new AbortController();
-      for await (const _ of protocols['openai-chat'].streamAnswer(request, stop.signal)) break;
+      const protocol = protocols[protocolOf(endpoint.presetId)];
+      for await (const _ of protocol.streamAnswer(request, stop.signal)) break;
       stop.abort();
       return { firstPartMs: performance.now() - begun };
     },

@@ -7,7 +7,7 @@ import { cacheMarks } from '../prompt/cache-marks';
 import { fillGreeting, type RolePlay } from '../prompt/role-play';
 import type { PromptSource } from '../prompt/wrap-source';
 import { embeddedEndpointId } from '../providers/embedded/endpoint-id';
-import { presets } from '../providers/presets';
+import { presets, protocolOf } from '../providers/presets';
 import type { AnswerRequest } from '../providers/protocol';
 import type { ProtocolId } from '../providers/protocols/index';
 import { toRolePlay } from '../roleplay/to-role-play';
@@ -58,6 +58,16 @@ export function neededWindow(
   return { neededWindowTokens: Math.min(withAnswer, windowTokens ?? withAnswer) };
 }
 
+/** What a request leaves of the model's window by the highest count that it may have; never less than what is kept for an answer. */
+export function leftWindow(
+  { windowTokens, tokenError }: Pick<ModelFacts, 'windowTokens' | 'tokenError'>,
+  neededTokens: number | undefined,
+): { leftTokens?: number } {
+  if (windowTokens === undefined || neededTokens === undefined) return {};
+  const left = windowTokens - Math.ceil(neededTokens * (1 + tokenError));
+  return { leftTokens: Math.max(left, answerReserve(windowTokens)) };
+}
+
 /**
  * Reads a queued answer's whole turn: the branch above it, each source's text, the endpoint.
  * @throws AppError `endpoint-missing` where the chosen endpoint was deleted; where a card cannot be read, see readCard.
@@ -94,8 +104,11 @@ export async function loadTurn({
   const facts = modelFacts(choice.model, endpoint, record);
   const told = endpoint?.models.find(({ id }) => id === choice.model);
   const preset = endpoint && presetOf(endpoint);
+  const protocol = isEmbedded ? 'embedded' : (told?.protocol ?? protocolOf(endpoint?.presetId));
+  // Wherever that is spoken, nothing is kept that no mark asks for.
+  const takesMarks = protocol === 'anthropic-messages' || preset?.cacheMarksFor?.test(choice.model);
   return {
-    protocol: isEmbedded ? 'embedded' : (told?.protocol ?? 'openai-chat'),
+    protocol,
     thread,
     memory: chat?.memory,
     rolePlay,
@@ -108,8 +121,10 @@ export async function loadTurn({
       messages,
       silenceTimeoutMs: endpoint ? endpoint.silenceTimeoutS * 1000 : embeddedSilenceMs,
       ...(preset?.takesCacheKey ? { cacheKey: chatId } : {}),
-      ...(preset?.cacheMarksFor?.test(choice.model) ? { cacheMarks: cacheMarks(messages) } : {}),
+      ...(takesMarks ? { cacheMarks: cacheMarks(messages) } : {}),
       ...(preset?.extraBody ? { extraBody: preset.extraBody } : {}),
+      ...(told?.mostOutputTokens ? { mostOutputTokens: told.mostOutputTokens } : {}),
+      ...leftWindow(facts, neededTokens),
       ...neededWindow(facts, neededTokens),
     }),
   };

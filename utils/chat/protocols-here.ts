@@ -15,6 +15,7 @@ const sentByWorker = {
   ...protocols,
   'openai-chat': inWorker('openai-chat'),
   'ollama-chat': inWorker('ollama-chat'),
+  'anthropic-messages': inWorker('anthropic-messages'),
 } satisfies typeof protocols;
 
 /** The wire formats where a turn is read in a page. That of a temporary chat may talk to nobody itself: its worker sends. */

@@ -21,6 +21,10 @@ export interface AnswerRequest {
   cacheKey?: string;
   /** Messages (their indexes) after which the provider is told to keep its cache. */
   cacheMarks?: readonly number[];
+  /** The most that the model writes at once, in tokens, where its endpoint tells. */
+  mostOutputTokens?: number;
+  /** What the request leaves of the model's window, in tokens, for wires that want the answer's length in advance (Anthropic). */
+  leftTokens?: number;
   /** Fields of the body that the provider alone knows. */
   extraBody?: Readonly<Record<string, unknown>>;
 }
@@ -40,6 +44,8 @@ export interface ModelInfo {
   id: string;
   /** Context window in tokens, where the endpoint tells. */
   windowTokens?: number;
+  /** The most that it writes at once, in tokens, where the endpoint tells. */
+  mostOutputTokens?: number;
   price?: Price;
   /** Set where the server speaks a better protocol for long texts than the one it was asked by. */
   protocol?: 'ollama-chat';

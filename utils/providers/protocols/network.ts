@@ -1,4 +1,5 @@
 import type { Protocol } from '../protocol';
+import { anthropicMessages } from './anthropic-messages';
 import { ollamaChat } from './ollama-chat';
 import { openaiChat } from './openai-chat';
 
@@ -6,4 +7,5 @@ import { openaiChat } from './openai-chat';
 export const networkProtocols = {
   'openai-chat': openaiChat,
   'ollama-chat': ollamaChat,
+  'anthropic-messages': anthropicMessages,
 } satisfies Record<string, Protocol>;

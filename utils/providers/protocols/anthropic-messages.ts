@@ -1,0 +1,252 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import type { ModelMessage } from '../../messages/model-message';
+import type { FinishReason, StreamPart, TokenUsage } from '../../messages/stream-part';
+import { AppError } from '../../shared/app-error';
+import { hostOf } from '../../shared/host-of';
+import type { AnswerRequest, EndpointAddress, ModelInfo, Protocol } from '../protocol';
+import { scrub } from '../scrub';
+import { tokensOf } from './ask-local-server';
+import { plainFetch } from './plain-fetch';
+import { toRefusal } from './to-refusal';
+import { withSilenceLimit } from './with-silence-limit';
+
+/** The version that every compatible server speaks; it dates the shapes and not the models. */
+const version = '2023-06-01';
+/** A model list that takes longer is no use to a person who waits for it. */
+const listTimeoutMs = 20_000;
+/** Pages of a model list; a server that always promises another one is left. */
+const mostPages = 20;
+
+/**
+ * Tokens that a model writes at most, where its endpoint does not tell: a request must say how many it wants, and one that wants too
+ * many is refused. As Anthropic's documentation gave them in November 2026; models that are not named take the last.
+ */
+const outputLimits: readonly { name: RegExp; tokens: number }[] = [
+  { name: /^claude-(?:2|instant|3-(?:opus|sonnet|haiku))/, tokens: 4096 },
+  { name: /^claude-3-5/, tokens: 8192 },
+  { name: /^claude-opus-4-(?:0|1|2025)/, tokens: 32_000 },
+  { name: /^/, tokens: 64_000 },
+];
+
+const outputLimit = (model: string): number =>
+  outputLimits.find(({ name }) => name.test(model.toLowerCase().split('/').at(-1)!))!.tokens;
+
+interface WireUsage {
+  input_tokens?: number | null;
+  output_tokens?: number | null;
+  cache_read_input_tokens?: number | null;
+  cache_creation_input_tokens?: number | null;
+}
+
+/** One event of the stream. What we do not know of (tools, pings, signatures) is left alone. */
+interface WireEvent {
+  type?: string;
+  message?: { usage?: WireUsage | null };
+  content_block?: { type?: string; text?: string; thinking?: string };
+  delta?: { type?: string; text?: string; thinking?: string; stop_reason?: string | null };
+  usage?: WireUsage | null;
+  error?: { type?: string; message?: string };
+}
+
+const finishReasons: Record<string, FinishReason> = {
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  max_tokens: 'length',
+  model_context_window_exceeded: 'length',
+  refusal: 'content-filter',
+};
+
+const addressOf = (endpoint: EndpointAddress, path: string): string =>
+  `${endpoint.baseUrl.replace(/\/+$/, '')}${path}`;
+
+const headersFor = ({ apiKey }: EndpointAddress): Record<string, string> => ({
+  'anthropic-version': version,
+  // The key is the user's own and stays in the extension's origin; the header says that no server of ours stands between.
+  'anthropic-dangerous-direct-browser-access': 'true',
+  ...(apiKey ? { 'x-api-key': apiKey } : {}),
+});
+
+/**
+ * The body, the fixed parts before the last question: a next request that begins with the same messages begins with the same bytes.
+ * Instructions have a field of their own; a message without a word is refused.
+ */
+function toBody(request: AnswerRequest): Record<string, unknown> {
+  const { model, messages, cacheMarks = [], extraBody, mostOutputTokens, leftTokens } = request;
+  const toBlock = (message: ModelMessage) => ({
+    type: 'text',
+    text: message.content,
+    ...(cacheMarks.includes(messages.indexOf(message)) ? { cache_control: { type: 'ephemeral' } } : {}),
+  });
+  const said = messages.filter(({ content }) => content.trim() !== '');
+  const system = said.filter(({ role }) => role === 'system');
+  const turns = said.filter(({ role }) => role !== 'system');
+  // A character greets first; the wire wants the user to.
+  const opening: ModelMessage[] = turns[0]?.role === 'assistant' ? [{ role: 'user', content: '…' }] : [];
+  const most = mostOutputTokens ?? outputLimit(model);
+  return {
+    model,
+    ...(system.length > 0 ? { system: system.map(toBlock) } : {}),
+    messages: [...opening, ...turns].map((message) => ({
+      role: message.role,
+      content: [toBlock(message)],
+    })),
+    stream: true,
+    max_tokens: Math.max(1, Math.min(most, leftTokens ?? most)),
+    ...extraBody,
+  };
+}
+
+/** What a request took: the wire counts what was read from the cache or written to it apart. */
+function toUsage(told: WireUsage): TokenUsage {
+  const { input_tokens: fresh, output_tokens: output } = told;
+  const cached = told.cache_read_input_tokens ?? undefined;
+  const prompt =
+    typeof fresh === 'number' ? fresh + (cached ?? 0) + (told.cache_creation_input_tokens ?? 0) : undefined;
+  return {
+    ...(prompt === undefined ? {} : { promptTokens: prompt }),
+    ...(typeof output === 'number' ? { completionTokens: output } : {}),
+    ...(cached === undefined ? {} : { cachedTokens: cached }),
+  };
+}
+
+/** @throws AppError `server-failed` for an error that comes in the stream. */
+function* readEvent(event: WireEvent, endpoint: EndpointAddress): Generator<StreamPart> {
+  if (event.type === 'error') {
+    const said = scrub(event.error?.message ?? event.error?.type ?? '', [endpoint.apiKey]);
+    throw new AppError('server-failed', { host: hostOf(endpoint.baseUrl), said });
+  }
+  const piece = event.content_block ?? event.delta;
+  if (piece?.thinking) yield { type: 'reasoning-delta', text: piece.thinking };
+  if (piece?.text) yield { type: 'text-delta', text: piece.text };
+}
+
+/** @throws AppError what the server refuses with, see toRefusal. */
+async function open(
+  endpoint: EndpointAddress,
+  path: string,
+  init: RequestInit,
+  model: string,
+): Promise<Response> {
+  const response = await plainFetch(addressOf(endpoint, path), {
+    ...init,
+    headers: { ...headersFor(endpoint), ...(init.body ? { 'Content-Type': 'application/json' } : {}) },
+  });
+  const host = hostOf(endpoint.baseUrl);
+  if (!response.ok) {
+    const text = await response.text();
+    throw toRefusal({
+      endpoint,
+      model,
+      status: response.status,
+      headers: response.headers,
+      body: readJson(text)?.error ?? {},
+      now: Date.now(),
+    });
+  }
+  if (/html/.test(response.headers.get('content-type') ?? ''))
+    throw new AppError('not-an-api', { host, status: response.status });
+  return response;
+}
+
+function readJson(text: string): Record<string, never> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, never>) : undefined;
+  } catch {
+    // A page or a sentence: there is nothing to read in it.
+    return undefined;
+  }
+}
+
+async function* readStream(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<WireEvent> {
+  const { endpoint, model } = request;
+  const init = { method: 'POST', body: JSON.stringify(toBody(request)), signal };
+  const response = await open(endpoint, '/messages', init, model);
+  const events = response
+    .body!.pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
+    .pipeThrough(new EventSourceParserStream());
+  for await (const { data } of events as unknown as AsyncIterable<{ data: string }>)
+    yield JSON.parse(data) as WireEvent;
+}
+
+async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
+  const { endpoint, silenceTimeoutMs } = request;
+  const host = hostOf(endpoint.baseUrl);
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  let hasBegun = false;
+  let reason: FinishReason | undefined;
+  let usage: WireUsage = {};
+  try {
+    signal.throwIfAborted();
+    const events = readStream(request, controller.signal);
+    for await (const event of withSilenceLimit(events, silenceTimeoutMs, () => controller.abort())) {
+      for (const part of readEvent(event, endpoint)) {
+        hasBegun = true;
+        yield part;
+      }
+      // The first event counts the prompt, a later one the answer.
+      const counted = event.message?.usage ?? event.usage;
+      if (counted) usage = { ...usage, ...counted };
+      const stopped = event.delta?.stop_reason;
+      if (stopped) reason = finishReasons[stopped] ?? 'other';
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof AppError) throw new AppError(error.code, { host, ...error.facts }, error.cause);
+    const isBroken = hasBegun || error instanceof SyntaxError;
+    throw new AppError(isBroken ? 'stream-broken' : 'network', { host }, error);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    controller.abort();
+  }
+  signal.throwIfAborted();
+  if (!reason) throw new AppError(hasBegun ? 'stream-broken' : 'not-an-api', { host });
+  if (Object.keys(usage).length > 0) yield { type: 'usage', usage: toUsage(usage) };
+  yield { type: 'finish', reason };
+}
+
+interface ModelPage {
+  data?: { id?: unknown; max_input_tokens?: unknown; max_tokens?: unknown }[];
+  has_more?: boolean;
+  last_id?: string | null;
+}
+
+async function listModels(endpoint: EndpointAddress, signal: AbortSignal): Promise<ModelInfo[]> {
+  const host = hostOf(endpoint.baseUrl);
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(listTimeoutMs)]);
+  const models: ModelInfo[] = [];
+  let after = '';
+  try {
+    for (let page = 0; page < mostPages; page++) {
+      const query = `?limit=1000${after ? `&after_id=${encodeURIComponent(after)}` : ''}`;
+      const response = await open(endpoint, `/models${query}`, { signal: limited }, '');
+      const told = readJson(await response.text()) as ModelPage | undefined;
+      if (!Array.isArray(told?.data)) throw new AppError('not-an-api', { host, status: response.status });
+      for (const { id, max_input_tokens, max_tokens } of told.data) {
+        if (typeof id !== 'string') continue;
+        const windowTokens = tokensOf(max_input_tokens);
+        const mostOutputTokens = tokensOf(max_tokens);
+        models.push({
+          id,
+          ...(windowTokens ? { windowTokens } : {}),
+          ...(mostOutputTokens ? { mostOutputTokens } : {}),
+        });
+      }
+      if (!told.has_more || !told.last_id) break;
+      after = told.last_id;
+    }
+    return models;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof AppError) throw error;
+    throw new AppError(limited.aborted ? 'stream-silent' : 'network', { host }, error);
+  }
+}
+
+/**
+ * Anthropic's messages, streamed. Spoken without Anthropic's own package, which brings a tracing library and webhooks along; the only
+ * door to `eventsource-parser`.
+ */
+export const anthropicMessages: Protocol = { streamAnswer, listModels };
