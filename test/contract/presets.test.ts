@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { presets } from '../../utils/providers/presets.ts';
+import { presets, protocolOf } from '../../utils/providers/presets.ts';
 
 it.each(presets.filter((preset) => preset.id !== 'custom'))(
   '$id has an address that can be used',
@@ -19,4 +19,16 @@ it('names each preset once', () => {
 it('has OpenRouter refuse a prompt that is too long, which it would shorten without a word', () => {
   const { extraBody } = presets.find(({ id }) => id === 'openrouter')!;
   expect(extraBody).toEqual({ plugins: [{ id: 'context-compression', enabled: false }] });
+});
+
+it.each([
+  ['openai', 'gpt-5.1', 'openai-chat'],
+  ['openai', 'gpt-5-pro', 'openai-responses'],
+  ['openai', 'o3-pro-2025-06-10', 'openai-responses'],
+  ['openai', 'gpt-5.1-codex-max', 'openai-responses'],
+  ['anthropic', 'claude-sonnet-4-5', 'anthropic-messages'],
+  ['custom', 'gpt-5-pro', 'openai-chat'],
+  ['gone', 'any', 'openai-chat'],
+])('speaks to %s’s %s in %s', (presetId, model, protocol) => {
+  expect(protocolOf(presetId, model)).toBe(protocol);
 });

@@ -3,11 +3,16 @@ import type { StreamPart } from '../../utils/messages/stream-part.ts';
 import type { AnswerRequest, Protocol } from '../../utils/providers/protocol.ts';
 import { anthropicMessages } from '../../utils/providers/protocols/anthropic-messages.ts';
 import { openaiChat } from '../../utils/providers/protocols/openai-chat.ts';
+import { openaiResponses } from '../../utils/providers/protocols/openai-responses.ts';
 import { AppError } from '../../utils/shared/app-error.ts';
 import { type RecordingServer, type Reply, startRecordingServer } from '../helpers/recording-server.ts';
 
 // The on-device protocol needs a browser; test/e2e/on-device.test.ts holds it to the same.
-const networkProtocols = { 'openai-chat': openaiChat, 'anthropic-messages': anthropicMessages };
+const networkProtocols = {
+  'openai-chat': openaiChat,
+  'openai-responses': openaiResponses,
+  'anthropic-messages': anthropicMessages,
+};
 
 let server: RecordingServer;
 beforeAll(async () => {
@@ -234,6 +239,47 @@ describe('OpenAI chat completions', () => {
       { id: 'c', windowTokens: 3000 },
       { id: 'd' },
     ]);
+  });
+});
+
+describe('OpenAI responses', () => {
+  it('send instructions apart, keep nothing at the provider, and no more of the user than the key', async () => {
+    const sent = await bodyOf(openaiResponses, { cacheKey: 'chat-1' });
+    expect(JSON.parse(sent)).toEqual({
+      model: 'm',
+      instructions: 'be brief',
+      input: [{ role: 'user', content: 'hi \ud800 你好' }],
+      stream: true,
+      store: false,
+      prompt_cache_key: 'chat-1',
+    });
+    expect(sent.indexOf('"prompt_cache_key"')).toBeGreaterThan(sent.indexOf('"input"'));
+    const { headers } = server.chats[0]!;
+    expect(headers.authorization).toBe('Bearer sk-secret-0123456789');
+    expect(Object.keys(headers).filter((name) => name.startsWith('x-stainless'))).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['max_output_tokens', 'length'],
+    ['content_filter', 'content-filter'],
+    ['whatever', 'other'],
+  ])('end by %s as %s', async (finishReason, reason) => {
+    const { parts, text } = await collectFrom(openaiResponses, { text: 'words', finishReason });
+    expect(parts.at(-1)).toEqual({ type: 'finish', reason });
+    expect(text).toBe('words');
+  });
+
+  it.each<[string, string, string]>([
+    ['a prompt that is too long', 'context_length_exceeded', 'context-too-long'],
+    ['anything else', 'rate_limit_exceeded', 'server-failed'],
+  ])('tell %s by its code also in the stream', async (_, code, ours) => {
+    const { error } = await collectFrom(openaiResponses, {
+      status: 200,
+      headers: { 'Content-Type': 'text/event-stream' },
+      body: `event: error\ndata: ${JSON.stringify({ type: 'error', code, message: 'no, sk-secret-0123456789' })}\n\n`,
+    });
+    expect(error?.code).toBe(ours);
+    expect(JSON.stringify(error!.toRecord())).not.toContain('secret');
   });
 });
 

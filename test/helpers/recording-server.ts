@@ -114,6 +114,37 @@ const anthropicWire: Wire = {
   broken: '{"type":"content_block_delta","delta":{"text":"bro',
 };
 
+/** Shapes as OpenAI documents them, with some of the events that carry nothing for us. */
+const responsesWire: Wire = {
+  begin: () => [
+    { type: 'response.created', response: { id: 'x', status: 'in_progress', error: null, usage: null } },
+    { type: 'response.output_item.added', output_index: 0, item: { type: 'message', content: [] } },
+  ],
+  text: (delta) => ({ type: 'response.output_text.delta', output_index: 0, content_index: 0, delta }),
+  reasoning: (_, delta) => ({ type: 'response.reasoning_summary_text.delta', output_index: 0, delta }),
+  end: (reason, { prompt_tokens, completion_tokens, prompt_tokens_details }) => [
+    { type: 'response.output_text.done', output_index: 0, text: 'all of it once more' },
+    {
+      type: reason === 'stop' ? 'response.completed' : 'response.incomplete',
+      response: {
+        id: 'x',
+        error: null,
+        incomplete_details: reason === 'stop' ? null : { reason },
+        usage: {
+          input_tokens: prompt_tokens,
+          output_tokens: completion_tokens,
+          input_tokens_details: prompt_tokens_details,
+        },
+      },
+    },
+  ],
+  error: {
+    type: 'response.failed',
+    response: { error: { code: 'server_error', message: 'The model crashed.' } },
+  },
+  broken: '{"type":"response.output_text.delta","delta":"bro',
+};
+
 export interface RecordedRequest {
   method: string;
   path: string;
@@ -178,7 +209,7 @@ export class RecordingServer {
   get chats(): RecordedRequest[] {
     return this.requests.filter(
       (request) =>
-        /^\/(?:v1\/chat\/completions|v1\/messages|api\/chat)$/.test(request.path) &&
+        /^\/(?:v1\/chat\/completions|v1\/messages|v1\/responses|api\/chat)$/.test(request.path) &&
         request.method === 'POST',
     );
   }
@@ -270,6 +301,8 @@ export class RecordingServer {
         .end(JSON.stringify({ object: 'list', data: this.models }));
     else if (path === '/v1/chat/completions')
       await this.#answer(this.#nextReply(recorded.body), response, openaiWire);
+    else if (path === '/v1/responses')
+      await this.#answer(this.#nextReply(recorded.body), response, responsesWire);
     else if (path === '/v1/messages')
       await this.#answer(this.#nextReply(recorded.body), response, anthropicWire);
     else if (path === '/api/chat') this.#answerAsOllama(this.#nextReply(recorded.body), response);

@@ -132,11 +132,11 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
       return null;
     },
     'list-models': ({ endpoint }) =>
-      protocols[protocolOf(endpoint.presetId)].listModels(endpoint, AbortSignal.timeout(testTimeoutMs)),
+      protocols[protocolOf(endpoint.presetId, '')].listModels(endpoint, AbortSignal.timeout(testTimeoutMs)),
     'refresh-models': async ({ endpointId }) => {
       const endpoint = await database.endpoints.get(endpointId);
       if (!endpoint) return null;
-      const protocol = protocols[protocolOf(endpoint.presetId)];
+      const protocol = protocols[protocolOf(endpoint.presetId, '')];
       const models = await protocol.listModels(endpoint, AbortSignal.timeout(testTimeoutMs));
       await database.endpoints.update(endpointId, { models });
       return null;
@@ -158,7 +158,7 @@ export function startEngine({ onBusy, onIdle }: { onBusy: () => void; onIdle: ()
         silenceTimeoutMs: testTimeoutMs,
       };
       const stop = new AbortController();
-      const protocol = protocols[protocolOf(endpoint.presetId)];
+      const protocol = protocols[protocolOf(endpoint.presetId, model)];
       for await (const _ of protocol.streamAnswer(request, stop.signal)) break;
       stop.abort();
       return { firstPartMs: performance.now() - begun };

@@ -104,7 +104,7 @@ export async function loadTurn({
   const facts = modelFacts(choice.model, endpoint, record);
   const told = endpoint?.models.find(({ id }) => id === choice.model);
   const preset = endpoint && presetOf(endpoint);
-  const protocol = isEmbedded ? 'embedded' : (told?.protocol ?? protocolOf(endpoint?.presetId));
+  const protocol = isEmbedded ? 'embedded' : (told?.protocol ?? protocolOf(endpoint?.presetId, choice.model));
   // Wherever that is spoken, nothing is kept that no mark asks for.
   const takesMarks = protocol === 'anthropic-messages' || preset?.cacheMarksFor?.test(choice.model);
   return {

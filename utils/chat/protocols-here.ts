@@ -14,6 +14,7 @@ const inWorker = (id: NetworkId): Protocol => ({
 const sentByWorker = {
   ...protocols,
   'openai-chat': inWorker('openai-chat'),
+  'openai-responses': inWorker('openai-responses'),
   'ollama-chat': inWorker('ollama-chat'),
   'anthropic-messages': inWorker('anthropic-messages'),
 } satisfies typeof protocols;

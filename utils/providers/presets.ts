@@ -8,6 +8,8 @@ export interface Preset {
   needsKey: boolean;
   /** How it is spoken to; OpenAI chat completions by default. */
   protocol?: 'anthropic-messages';
+  /** Models (by name) that speak OpenAI responses only. */
+  responsesFor?: RegExp;
   /** It finds a prompt's cache by the request's `prompt_cache_key`. */
   takesCacheKey?: boolean;
   /** Models (by name) that keep a prompt's cache only where the request says so, by `cache_control`. */
@@ -39,6 +41,7 @@ export const presets: readonly Preset[] = [
     keyUrl: 'https://platform.openai.com/api-keys',
     needsKey: true,
     takesCacheKey: true,
+    responsesFor: /-pro(?:-|$)|codex|deep-research|computer-use/,
   },
   {
     id: 'anthropic',
@@ -180,6 +183,14 @@ export const presets: readonly Preset[] = [
   { id: 'custom', name: 'Custom', baseUrl: '', keyUrl: '', needsKey: false },
 ];
 
-/** How an endpoint is spoken to. @param presetId of a preset that is gone, or none at all, for the default. */
-export const protocolOf = (presetId: string | undefined): 'openai-chat' | 'anthropic-messages' =>
-  presets.find(({ id }) => id === presetId)?.protocol ?? 'openai-chat';
+/**
+ * How a model of an endpoint is spoken to.
+ * @param presetId of a preset that is gone, or none at all, for the default.
+ */
+export function protocolOf(
+  presetId: string | undefined,
+  model: string,
+): 'openai-chat' | 'openai-responses' | 'anthropic-messages' {
+  const preset = presets.find(({ id }) => id === presetId);
+  return preset?.protocol ?? (preset?.responsesFor?.test(model) ? 'openai-responses' : 'openai-chat');
+}

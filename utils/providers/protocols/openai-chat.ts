@@ -1,4 +1,4 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import type { FinishReason, StreamPart } from '../../messages/stream-part';
 import { AppError } from '../../shared/app-error';
 import { hostOf } from '../../shared/host-of';
@@ -6,27 +6,13 @@ import { presets } from '../presets';
 import type { AnswerRequest, EndpointAddress, ModelInfo, Price, Protocol } from '../protocol';
 import { scrub } from '../scrub';
 import { askLocalServer, tokensOf } from './ask-local-server';
-import { plainFetch } from './plain-fetch';
+import { connect } from './openai-client';
 import { readDelta, type WireChunk } from './read-delta';
 import { toEndpointError } from './to-endpoint-error';
 import { withSilenceLimit } from './with-silence-limit';
 
 /** A model list that takes longer is no use to a person who waits for it. */
 const listTimeoutMs = 20_000;
-
-function connect(endpoint: EndpointAddress, timeoutMs: number): OpenAI {
-  return new OpenAI({
-    baseURL: endpoint.baseUrl.replace(/\/+$/, ''),
-    apiKey: endpoint.apiKey || 'none',
-    // The key is the user's own and stays in the extension's origin; the package's warning is about keys in web pages.
-    dangerouslyAllowBrowser: true,
-    // Retries belong to the turn, which shows them.
-    maxRetries: 0,
-    timeout: timeoutMs,
-    logLevel: 'off',
-    fetch: plainFetch,
-  });
-}
 
 interface WholeCompletion {
   choices?: {
@@ -167,5 +153,5 @@ async function listModels(endpoint: EndpointAddress, signal: AbortSignal): Promi
   }
 }
 
-/** OpenAI chat completions, streamed, as most providers and local servers speak it. The only door to the `openai` package. */
+/** OpenAI chat completions, streamed, as most providers and local servers speak it. */
 export const openaiChat: Protocol = { streamAnswer, listModels };
