@@ -14,6 +14,7 @@ const ofChats = new Set([
   'models',
   'readings',
   'digests',
+  'packs',
 ]);
 
 /** Everything that the extension keeps but chats and what they read, as one text: settings, endpoints, characters, maps, models. */

@@ -5,23 +5,41 @@ import { type Chat, database } from '../storage/database';
 import type { DigestShelf } from '../storage/digests';
 
 /** A chat in which all words of a search occur. */
-export interface ChatHit {
+export interface FoundChat {
   chat: Chat;
-  title: SnippetPart[];
   /** The message with the most of the words, or the question with which such a source joined; absent where only the title has them. */
-  at?: { messageId: string; isSource: boolean; snippet: SnippetPart[] };
-}
-
-interface Found {
-  chat: Chat;
   piece: { messageId: string; sourceId?: string } | undefined;
 }
 
-/** Hits whose words are read at once: those on the screen first. */
-const readAtOnce = 60;
+/** The same as it is shown. */
+export interface ChatHit {
+  chat: Chat;
+  title: SnippetPart[];
+  /** See FoundChat. */
+  at?: { messageId: string; isSource: boolean; snippet: SnippetPart[] };
+}
 
-/** The hits' own words: read where they are to be shown, so that a digest need not hold them twice. */
-async function withSnippets(found: readonly Found[], words: readonly string[]): Promise<ChatHit[]> {
+/** What a search has found so far. */
+export interface SearchState {
+  /** All of them, in the order of the list. */
+  found: FoundChat[];
+  /** The first of them. */
+  hits: ChatHit[];
+  /** Whether no more will come. */
+  isDone: boolean;
+}
+
+/** Hits whose words are read before anything is told: what a screen holds. */
+const readFirst = 16;
+/** What has been found is told so often while there is more to search. */
+const tellEveryMs = 250;
+
+/**
+ * The hits' own words: read where they are to be shown, so that a digest need not hold them twice.
+ * @param query what they were found with.
+ */
+export async function readHits(found: readonly FoundChat[], query: string): Promise<ChatHit[]> {
+  const words = searchWords(query);
   const messageIds = found.flatMap(({ piece }) => (piece && !piece.sourceId ? piece.messageId : []));
   const sourceIds = found.flatMap(({ piece }) => piece?.sourceId ?? []);
   const [messages, sources] = await Promise.all([
@@ -43,39 +61,37 @@ async function withSnippets(found: readonly Found[], words: readonly string[]): 
 /**
  * Searches chats for the words of a query: all of them must occur, in the title, the messages of all branches and the titles of sources.
  * @param chats in the order in which they are to be found.
- * @param onFound takes all hits so far, again and again; `isDone` once no more will come, though the words of later ones still may.
+ * @param tell takes what was found so far, again and again.
  * @param signal ends it: nothing is told afterwards.
  */
 export async function searchChats(
   chats: readonly Chat[],
   query: string,
   shelf: DigestShelf,
-  onFound: (hits: ChatHit[], isDone: boolean) => void,
+  tell: (state: SearchState) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  if (signal.aborted) return;
   const words = searchWords(query);
-  const byId = new Map(chats.map((chat) => [chat.id, chat]));
-  const found: Found[] = [];
-  const hits: ChatHit[] = [];
-  const tell = async (isDone: boolean) => {
-    const next = found.slice(hits.length, hits.length + readAtOnce);
-    hits.push(...(await withSnippets(next, words)));
-    const rest = found
-      .slice(hits.length)
-      .map(({ chat }): ChatHit => ({ chat, title: markWords(chat.title, words) }));
-    if (!signal.aborted) onFound([...hits, ...rest], isDone);
+  const places = new Map(chats.map((chat, place) => [chat.id, place]));
+  const byPlace: (FoundChat | undefined)[] = [];
+  let toldAt = performance.now();
+  const tellAll = async (isDone: boolean) => {
+    // Those of one pack come before those of the next.
+    const found = byPlace.filter((one) => one !== undefined);
+    const hits = await readHits(found.slice(0, readFirst), query);
+    if (!signal.aborted) tell({ found, hits, isDone });
+    toldAt = performance.now();
   };
   for await (const digests of shelf.read(chats.map(({ id }) => id))) {
-    const before = found.length;
-    for (const digest of digests) {
-      const chat = byId.get(digest.chatId)!;
-      const match = findWords(chat.title, digest, words);
-      if (match) found.push({ chat, piece: match.piece });
-    }
     if (signal.aborted) return;
-    // What is on the screen is told at once; what is below it may wait.
-    if (found.length > before && before < readAtOnce && digests.length < chats.length) await tell(false);
+    for (const digest of digests) {
+      const place = places.get(digest.chatId)!;
+      const chat = chats[place]!;
+      const match = findWords(chat.title, digest, words);
+      if (match) byPlace[place] = { chat, piece: match.piece };
+    }
+    if (performance.now() - toldAt >= tellEveryMs) await tellAll(false);
   }
-  do await tell(true);
-  while (hits.length < found.length && !signal.aborted);
+  await tellAll(true);
 }

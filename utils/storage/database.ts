@@ -52,14 +52,23 @@ export interface DigestPiece {
   sourceId?: string;
 }
 
-/** What is searched of a chat, in one record: ten thousand messages take too long to be read at every search. */
+/** What is searched of a chat, all at once: ten thousand messages take too long to be read at every search. */
 export interface Digest {
   chatId: string;
-  /** Another one whenever it is made anew; part of the key, since keys are quickly read all at once. */
+  /** Another one whenever it is made anew. */
   stamp: string;
   /** All messages and titles, see foldForSearch, one after the other with a line's end between them. */
   text: string;
   pieces: DigestPiece[];
+}
+
+/** A digest where it is looked for: with its text, or with the pack that has it. */
+export type StoredDigest = Digest | (Pick<Digest, 'chatId' | 'stamp'> & { packId: string });
+
+/** Digests of chats that have been at rest for long, see storeDigests. */
+export interface DigestPack {
+  id: string;
+  digests: Digest[];
 }
 
 /** A character of the library. */
@@ -208,7 +217,8 @@ export class UnabridgedDatabase extends Dexie {
   declare characters: Table<Character, string>;
   declare downloads: Table<ModelDownload, string>;
   declare maps: Table<StoredMap, string>;
-  declare digests: Table<Digest, [chatId: string, stamp: string]>;
+  declare digests: Table<StoredDigest, [chatId: string, stamp: string]>;
+  declare packs: Table<DigestPack, string>;
 
   constructor(name = 'unabridged', options: DexieOptions = { indexedDB: knownVersionOnly() }) {
     super(name, options);
@@ -243,6 +253,7 @@ export class UnabridgedDatabase extends Dexie {
       messages: 'id, chatId, *sourceIds, status',
       chats: 'id, updatedAt, deletedAt',
     });
+    this.version(9).stores({ packs: 'id' });
     // Whoever reads a record may rely on its fields: one that is damaged takes down nothing but itself.
     this.chats.hook('reading', mendChat);
     this.messages.hook('reading', mendMessage);

@@ -1,55 +1,16 @@
-import type { ChatMessage } from '../messages/chat-message';
-import { foldForSearch } from '../shared/fold-for-search';
-import { type Digest, type DigestPiece, database } from './database';
+import { type Digest, database, type StoredDigest } from './database';
+import { makeDigests } from './make-digests';
+import { findDigests, forgetPacks, packCharacters, packDigests } from './store-digests';
 
-/** Chats whose digests are read, or made, at once. */
-const chatsAtOnce = 50;
+/** Chats whose digests are made at once. */
+const madeAtOnce = 50;
+/** Packs that are read at once. */
+const packsAtOnce = 4;
 /** What is kept at most (UTF-16 code units); the rest is read again at every search. */
 const longestKept = 64_000_000;
 
-/** A chat's digest. @param messages its own, in order. @param titles of their sources, by id. */
-function toDigest(
-  chatId: string,
-  messages: readonly ChatMessage[],
-  titles: ReadonlyMap<string, string>,
-): Digest {
-  const texts: string[] = [];
-  const pieces: DigestPiece[] = [];
-  let start = 0;
-  const add = (text: string, piece: Omit<DigestPiece, 'start'>) => {
-    texts.push(text);
-    pieces.push({ ...piece, start });
-    start += text.length + 1;
-  };
-  for (const message of messages) {
-    add(message.text, { messageId: message.id });
-    if (message.role !== 'user') continue;
-    for (const sourceId of message.sourceIds)
-      add(titles.get(sourceId) ?? '', { messageId: message.id, sourceId });
-  }
-  return { chatId, stamp: crypto.randomUUID(), text: foldForSearch(texts.join('\n')), pieces };
-}
-
-/**
- * The digests of some chats, made from their messages where they are missing. In one transaction: what is written meanwhile comes before it
- * or takes them away, and what another search or page has made is taken.
- */
-async function makeDigests(chatIds: readonly string[]): Promise<Digest[]> {
-  const { digests, messages, sources } = database;
-  return database.transaction('rw', digests, messages, sources, async () => {
-    const there = await digests.where('chatId').anyOf(chatIds).toArray();
-    const known = new Set(there.map(({ chatId }) => chatId));
-    const missing = chatIds.filter((id) => !known.has(id));
-    const all = await messages.where('chatId').anyOf(missing).sortBy('createdAt');
-    const ids = [...new Set(all.flatMap((message) => (message.role === 'user' ? message.sourceIds : [])))];
-    const named = await sources.bulkGet(ids);
-    const titles = new Map(named.flatMap((source) => (source ? [[source.id, source.title] as const] : [])));
-    const byChat = Map.groupBy(all, ({ chatId }) => chatId);
-    const made = missing.map((id) => toDigest(id, byChat.get(id) ?? [], titles));
-    await digests.bulkAdd(made);
-    return [...there, ...made];
-  });
-}
+const lengthOf = (digests: readonly Digest[]): number =>
+  digests.reduce((sum, { text }) => sum + text.length, 0);
 
 /** Digests that were read, kept for the next search while a history is open. */
 export class DigestShelf {
@@ -65,38 +26,46 @@ export class DigestShelf {
   }
 
   /**
-   * The digests of chats, in the order given, some at a time; those that are missing or whose messages have changed are made anew. Whoever
-   * takes the next ones lets the page draw in between.
+   * The digests of chats, some at a time, about in the order given; those that are missing or whose messages have changed are made anew.
+   * Whoever takes the next ones lets the page draw in between.
    */
   async *read(chatIds: readonly string[]): AsyncGenerator<Digest[]> {
-    const stamps = new Map(await database.digests.toCollection().primaryKeys());
-    // What has another stamp by now, or none, has changed.
-    const keptOf = (id: string) => {
+    const stored = new Map((await database.digests.toArray()).map((digest) => [digest.chatId, digest]));
+    const here: Digest[] = [];
+    const packed = new Map<string, StoredDigest[]>();
+    const missing: string[] = [];
+    for (const id of chatIds) {
+      const digest = stored.get(id);
       const kept = this.#kept.get(id);
-      return kept?.stamp === stamps.get(id) ? kept : undefined;
-    };
-    let from = 0;
-    while (from < chatIds.length) {
-      const unread = chatIds
-        .slice(from)
-        .filter((id) => !keptOf(id))
-        .slice(0, chatsAtOnce);
-      // All that is in memory goes along.
-      const to = unread.length < chatsAtOnce ? chatIds.length : chatIds.indexOf(unread.at(-1)!, from) + 1;
-      const read = new Map((await this.#load(unread, stamps)).map((digest) => [digest.chatId, digest]));
-      yield chatIds.slice(from, to).map((id) => read.get(id) ?? keptOf(id)!);
-      from = to;
+      if (!digest) missing.push(id);
+      // What has another stamp by now has changed.
+      else if (kept?.stamp === digest.stamp) here.push(kept);
+      else if ('text' in digest) here.push(digest);
+      else packed.set(digest.packId, [...(packed.get(digest.packId) ?? []), digest]);
     }
+    yield this.#keepAll(here);
+    const packs = [...packed.values()];
+    for (let from = 0; from < packs.length; from += packsAtOnce) {
+      const wanted = packs.slice(from, from + packsAtOnce).flat();
+      // A file that the browser cannot read any more: what was in it is made anew.
+      const found = await findDigests(wanted).catch(() => forgetPacks(wanted));
+      const known = new Set(found.map(({ chatId }) => chatId));
+      missing.push(...wanted.flatMap(({ chatId }) => (known.has(chatId) ? [] : chatId)));
+      yield this.#keepAll(found);
+    }
+    for (let from = 0; from < missing.length; from += madeAtOnce)
+      yield this.#keepAll(await makeDigests(missing.slice(from, from + madeAtOnce)));
   }
 
-  async #load(chatIds: readonly string[], stamps: ReadonlyMap<string, string>): Promise<Digest[]> {
-    if (chatIds.length === 0) return [];
-    const keys = chatIds.map((id): [string, string] => [id, stamps.get(id) ?? '']);
-    const stored = (await database.digests.bulkGet(keys)).filter((digest) => digest !== undefined);
-    const known = new Set(stored.map(({ chatId }) => chatId));
-    const missing = chatIds.filter((id) => !known.has(id));
-    const loaded = missing.length > 0 ? [...stored, ...(await makeDigests(missing))] : stored;
-    for (const digest of loaded) this.#keep(digest);
-    return loaded;
+  #keepAll(digests: Digest[]): Digest[] {
+    for (const digest of digests) this.#keep(digest);
+    return digests;
+  }
+
+  /** Reads all digests before they are searched, and packs those that lie by themselves for no reason. */
+  async readAhead(chatIds: readonly string[], signal: AbortSignal): Promise<void> {
+    for await (const _ of this.read(chatIds)) if (signal.aborted) return;
+    const alone = (await database.digests.toArray()).filter((digest) => 'text' in digest);
+    if (lengthOf(alone) >= packCharacters && !signal.aborted) await packDigests();
   }
 }

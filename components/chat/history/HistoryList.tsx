@@ -1,4 +1,12 @@
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type RefObject,
+  startTransition,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { ChatHit } from '../../../utils/chat/search-chats';
 import type { Chat } from '../../../utils/storage/database';
 import { useTexts } from '../../ui/i18n';
@@ -7,9 +15,9 @@ import { HistoryRow, type RowActions } from './HistoryRow';
 import { sayGroup, sayWhen } from './say-when';
 import type { HistorySearch } from './use-history-search';
 
-/** A panel's height of rows and some more; the others are drawn when they come near. */
+/** A panel's height of rows; the others are drawn when they come near. */
 const drawnFirst = 16;
-const drawnMore = 60;
+const drawnMore = 24;
 const nearPx = 800;
 
 interface HistoryListProps extends RowActions {
@@ -48,8 +56,9 @@ export function HistoryList({
   const texts = useTexts();
   const { t, locale, number } = texts;
   const query = search?.query ?? '';
-  const [drawn, setDrawn] = useState({ query, limit: drawnFirst });
-  const limit = drawn.query === query ? drawn.limit : drawnFirst;
+  const [limit, setLimit] = useState(drawnFirst);
+  // Whoever comes back from a search begins at the top.
+  if (search && limit > drawnFirst) setLimit(drawnFirst);
   const isScrolled = useRef(false);
   // Every search is looked at from the top. Asked for only where it is not, since it has the page laid out at once.
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every search.
@@ -57,12 +66,19 @@ export function HistoryList({
     if (isScrolled.current) ref.current?.scrollTo(0, 0);
   }, [query]);
   const groups = useMemo(() => groupByDay(chats ?? [], now), [chats, now]);
-  const count = search ? search.hits.length : (chats?.length ?? 0);
+  const count = search ? search.found.length : (chats?.length ?? 0);
+  const drawn = search ? search.hits.length : limit;
+  // What was asked for last: the same is not asked for twice.
+  const asked = useRef<unknown>(undefined);
 
   const drawNear = () => {
     const box = ref.current;
-    if (box && limit < count && box.scrollHeight - box.scrollTop - box.clientHeight < nearPx)
-      setDrawn({ query, limit: limit + drawnMore });
+    if (!box || drawn >= count || box.scrollHeight - box.scrollTop - box.clientHeight >= nearPx) return;
+    if (!search) startTransition(() => setLimit(limit + drawnMore));
+    else if (asked.current !== search.hits) {
+      asked.current = search.hits;
+      void search.readMore(drawnMore);
+    }
   };
   // After the page is laid out and drawn.
   useEffect(drawNear);
@@ -99,7 +115,7 @@ export function HistoryList({
           <p role="status" className="sr-only">
             {search.isDone && t('history.found', { count: number(count) })}
           </p>
-          <ul>{search.hits.slice(0, limit).map((hit) => row(hit.chat, hit, false))}</ul>
+          <ul>{search.hits.map((hit) => row(hit.chat, hit, false))}</ul>
           {count === 0 &&
             (search.isDone ? (
               <Note title={t('history.nothing')} hint={t('history.nothingHint')} />

@@ -1,7 +1,12 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { type ChatHit, searchChats } from '../../../../utils/chat/search-chats.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  type ChatHit,
+  readHits,
+  type SearchState,
+  searchChats,
+} from '../../../../utils/chat/search-chats.ts';
 import { foldForSearch, searchWords } from '../../../../utils/shared/fold-for-search.ts';
 import { database } from '../../../../utils/storage/database.ts';
 import { DigestShelf } from '../../../../utils/storage/digests.ts';
@@ -12,7 +17,10 @@ const { chats, messages, sources, digests } = database;
 
 async function search(query: string, shelf = new DigestShelf()): Promise<ChatHit[]> {
   let last: ChatHit[] = [];
-  await searchChats(await listChats(), query, shelf, (hits) => (last = hits), new AbortController().signal);
+  const tell = ({ hits }: SearchState) => {
+    last = hits;
+  };
+  await searchChats(await listChats(), query, shelf, tell, new AbortController().signal);
   return last;
 }
 const idsFor = async (query: string, shelf?: DigestShelf) =>
@@ -102,6 +110,93 @@ describe('digests', () => {
   });
 });
 
+describe('packs', () => {
+  const day = 24 * 3_600_000;
+  const long = 'The keeper wrote. '.repeat(10_000);
+  const { packs } = database;
+  const addChats = async (count: number, updatedAt: number) => {
+    const ids = Array.from({ length: count }, (_, index) => `long ${index}`);
+    await chats.bulkAdd(ids.map((id, index) => makeChat(id, { leafId: id, updatedAt: updatedAt - index })));
+    await messages.bulkAdd(ids.map((id) => makeQuestion(id, id, { text: `${long} zebra ${id}` })));
+    return ids;
+  };
+  const alone = async () => (await digests.toArray()).filter((digest) => 'text' in digest);
+  const readAhead = async () =>
+    new DigestShelf().readAhead(
+      (await listChats()).map(({ id }) => id),
+      new AbortController().signal,
+    );
+
+  it('hold the digests of chats at rest, and are searched as those are', async () => {
+    const ids = await addChats(7, Date.now() - 2 * day);
+    expect(await idsFor('zebra')).toEqual(ids);
+    expect((await packs.toArray()).map(({ digests }) => digests.length)).toEqual([3, 3]);
+    expect((await alone()).map(({ chatId }) => chatId).sort()).toEqual(['empty', 'lamp', 'long 6', '灯塔']);
+    expect(await idsFor('zebra')).toEqual(ids);
+    expect(await idsFor('"zebra long 4"'.replaceAll('"', ''))).toEqual(['long 4']);
+    expect(await idsFor('green books')).toEqual(['lamp']);
+  });
+  it('go whole when one of their chats changes: no word of it stays', async () => {
+    await addChats(3, Date.now() - 2 * day);
+    await idsFor('zebra');
+    expect(await packs.count()).toBe(1);
+    await messages.delete('long 1');
+    expect(await packs.count()).toBe(0);
+    expect(await idsFor('zebra')).toEqual(['long 0', 'long 2']);
+    expect(JSON.stringify(await digests.toArray())).not.toContain('zebra long 1');
+    await messages.clear();
+    expect(await digests.count()).toBe(0);
+  });
+  it('wait until a chat has come to rest, and take it then', async () => {
+    const ids = await addChats(3, Date.now());
+    await readAhead();
+    expect(await packs.count()).toBe(0);
+    await chats
+      .where('id')
+      .anyOf(ids)
+      .modify({ updatedAt: Date.now() - 2 * day });
+    const before = await idsFor('zebra');
+    await readAhead();
+    // In the order of their keys, those of the three from before among them.
+    expect((await packs.toArray()).map(({ digests }) => digests.length)).toEqual([5]);
+    expect(await idsFor('zebra')).toEqual(before);
+  });
+  it('are made anew where the browser cannot read them any more', async () => {
+    const ids = await addChats(3, Date.now() - 2 * day);
+    await idsFor('zebra');
+    const broken = new DOMException('Failed to read large IndexedDB value', 'DataError');
+    vi.spyOn(packs, 'bulkGet').mockRejectedValueOnce(broken);
+    expect(await idsFor('zebra')).toEqual(ids);
+    expect(await packs.count()).toBe(1);
+  });
+});
+
+it('reads the words of the first hits, and of others when they are asked for', async () => {
+  await chats.bulkAdd(
+    Array.from({ length: 40 }, (_, index) =>
+      makeChat(`c${index}`, { leafId: `m${index}`, updatedAt: 100 - index }),
+    ),
+  );
+  await messages.bulkAdd(
+    Array.from({ length: 40 }, (_, index) =>
+      makeQuestion(`m${index}`, `c${index}`, { text: `A heron, ${index}.` }),
+    ),
+  );
+  const told: SearchState[] = [];
+  await searchChats(
+    await listChats(),
+    'HERON',
+    new DigestShelf(),
+    (state) => told.push(state),
+    new AbortController().signal,
+  );
+  const { found, hits, isDone } = told.at(-1)!;
+  expect([found.length, hits.length, isDone]).toEqual([40, 16, true]);
+  const more = await readHits(found.slice(16, 20), 'HERON');
+  expect(more.map(({ chat }) => chat.id)).toEqual(['c16', 'c17', 'c18', 'c19']);
+  expect(more.map(({ at }) => at!.snippet.map(({ text }) => text).join(''))).toContain('A heron, 17.');
+});
+
 it('says nothing after it was given up', async () => {
   const given = new AbortController();
   const told: number[] = [];
@@ -109,7 +204,7 @@ it('says nothing after it was given up', async () => {
     await listChats(),
     'light',
     new DigestShelf(),
-    (hits) => told.push(hits.length),
+    ({ hits }) => told.push(hits.length),
     given.signal,
   );
   given.abort();
