@@ -22,7 +22,7 @@ const actionTexts: Record<Exclude<ErrorAction, 'allow-address'>, TextId> = {
   'free-room': 'room.free',
 };
 
-/** How an answer ended where it did not just finish: a sentence, and what to do. */
+/** How an answer ended that did not just finish: a sentence, and what to do. */
 export function AnswerEnding({
   answer,
   isLast,
@@ -42,10 +42,7 @@ export function AnswerEnding({
   // Words of a full read are its last stage.
   const isReading = answer.sending?.mode === 'full-read' && !answer.text;
 
-  if (answer.status === 'done')
-    return answer.finishReason === 'content-filter' ? (
-      <Notice tone="warn">{t('answer.filtered')}</Notice>
-    ) : null;
+  if (answer.status === 'done') return <Notice tone="warn">{t('answer.filtered')}</Notice>;
 
   const button = (action: ErrorAction, isFirst: boolean) => {
     const look = isFirst ? 'primary' : 'outline';

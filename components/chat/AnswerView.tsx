@@ -56,6 +56,7 @@ export const AnswerView = memo(function AnswerView({
   const runs = isRunning(answer);
   // Said once to those who listen: when an answer that was seen running has ended.
   const hasRun = useHasBeen(runs);
+  const isWhole = answer.status === 'done' && answer.finishReason !== 'content-filter';
   const { joined } = useContext(CitationScope);
   const cited = useCitations(answer.text, runs, joined);
 
@@ -87,11 +88,13 @@ export const AnswerView = memo(function AnswerView({
         {!runs && cited.citations.length > 0 && <CitationSummary citations={cited.citations} />}
       </div>
       {!runs && <TruncationWarning answer={answer} />}
-      {!runs && answer.text && <ReadingNotes answer={answer} />}
+      {!runs && answer.text && answer.reading && (
+        <ReadingNotes answerId={answer.id} reading={answer.reading} />
+      )}
       {runs ? (
         <AnswerWork answer={answer} onPause={actions.onPause} />
       ) : (
-        <AnswerEnding answer={answer} isLast={isLast && !answer.isUnsaved} {...actions} />
+        !isWhole && <AnswerEnding answer={answer} isLast={isLast && !answer.isUnsaved} {...actions} />
       )}
       {answer.isUnsaved && <UnsavedAnswer />}
       <span className="sr-only" role="status">

@@ -28,7 +28,13 @@ export function ChatHeader({ chat, onCharacters, onNew, onOpen }: ChatHeaderProp
   const texts = useTexts();
   const { t } = texts;
   const [isOpen, setIsOpen] = useState(false);
+  const [openingId, setOpeningId] = useState<string>();
   const [isRenaming, setIsRenaming] = useState(false);
+  // The history makes way when the chat is there: the one before need not be drawn once more.
+  if (openingId !== undefined && openingId === chat?.id) {
+    setOpeningId(undefined);
+    setIsOpen(false);
+  }
   const deleting = useDeletions(chat?.id, onNew, onOpen);
   const menu = useRef<HTMLButtonElement>(null);
   const wasRenaming = useRef(false);
@@ -78,7 +84,10 @@ export function ChatHeader({ chat, onCharacters, onNew, onOpen }: ChatHeaderProp
                 <HistorySheet
                   shownId={chat?.id}
                   deleting={deleting}
-                  onOpen={onOpen}
+                  onOpen={(id, place) => {
+                    setOpeningId(id);
+                    onOpen(id, place);
+                  }}
                   onClose={() => setIsOpen(false)}
                 />
               )}

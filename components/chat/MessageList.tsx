@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
 import { type Answer, type ChatMessage, isRunning } from '../../utils/messages/chat-message';
 import { mapTopic } from '../../utils/prompt/map-request';
@@ -24,6 +24,7 @@ import { SpeakerLine } from './SpeakerLine';
 import type { ChatView } from './use-chat';
 import { CitationScope } from './use-citations';
 import { useCitedIds } from './use-cited-ids';
+import { useLastFirst } from './use-last-first';
 import { useShowCitation } from './use-show-citation';
 import { type FoundPlace, useShowFound } from './use-show-found';
 
@@ -63,11 +64,18 @@ export function MessageList({
   const show = useShowCitation(onRead);
   const scope = useMemo(() => ({ joined, onShow: show }), [joined, show]);
   const isFoundHere = thread.some(({ message }) => message.id === found?.messageId);
-  const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll } = useStickToBottom({
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll, state } = useStickToBottom({
     initial: isFoundHere ? false : 'instant',
     resize: 'instant',
   });
   useShowFound(contentRef, found, isFoundHere, stopScroll);
+  const messages = useMemo(() => thread.map(({ message }) => message), [thread]);
+  const first = useLastFirst(messages, isFoundHere);
+  // Before the browser draws: what comes in above must not push down what is read.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when more is drawn.
+  useLayoutEffect(() => {
+    if (state.isAtBottom && scrollRef.current) scrollRef.current.scrollTop = scrollRef.current.scrollHeight;
+  }, [first]);
   const entry = (message: ChatMessage, siblingIds: string[], index: number) => {
     const isLast = index === thread.length - 1;
     if (message.role === 'assistant')
@@ -120,7 +128,7 @@ export function MessageList({
       <div className="relative min-h-0 flex-1">
         <div ref={scrollRef} className="thin-scroll h-full overflow-y-auto">
           <div ref={contentRef} className="space-y-4 px-4 pt-2 pb-6" role="log" aria-live="off">
-            {rolePlay && (
+            {rolePlay && first === 0 && (
               <RolePlayHeading
                 chat={view.chat}
                 cast={cast}
@@ -133,6 +141,7 @@ export function MessageList({
             {castError && <CastTrouble chatId={view.chat.id} error={castError} />}
             {view.chat.isDamaged && <DamagedRecord what="chat" id={view.chat.id} />}
             {thread.map(({ message, siblingIds }, index) => {
+              if (index < first) return null;
               const damaged = (
                 <DamagedMessage message={message} siblingIds={siblingIds} onShow={actions.onShow} />
               );

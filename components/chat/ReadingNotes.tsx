@@ -1,4 +1,4 @@
-import type { Answer } from '../../utils/messages/chat-message';
+import type { ReadingState } from '../../utils/messages/stream-part';
 import { database } from '../../utils/storage/database';
 import { Disclosure } from '../ui/Disclosure';
 import { useTexts } from '../ui/i18n';
@@ -6,11 +6,10 @@ import { useLiveQuery } from '../ui/use-live-query';
 import { CitedText } from './CitedMarkdown';
 
 /** Says that an answer was made by full read, and shows the notes that it was made from, part by part. */
-export function ReadingNotes({ answer }: { answer: Answer }) {
+export function ReadingNotes({ answerId, reading }: { answerId: string; reading: ReadingState }) {
   const { t, number } = useTexts();
-  const reading = useLiveQuery(() => database.readings.get(answer.id), [answer.id]);
-  if (!answer.reading) return null;
-  const cutCount = reading?.notes.filter(({ isCut }) => isCut).length ?? 0;
+  const made = useLiveQuery(() => database.readings.get(answerId), [answerId]);
+  const cutCount = made?.notes.filter(({ isCut }) => isCut).length ?? 0;
   return (
     <div
       data-testid="full-read-made"
@@ -18,8 +17,8 @@ export function ReadingNotes({ answer }: { answer: Answer }) {
     >
       <p>
         {t('reading.done', {
-          characters: number(answer.reading.totalCharacters),
-          passes: answer.reading.passes,
+          characters: number(reading.totalCharacters),
+          passes: reading.passes,
         })}
       </p>
       {cutCount > 0 && (
@@ -29,7 +28,7 @@ export function ReadingNotes({ answer }: { answer: Answer }) {
       )}
       <Disclosure data-testid="reading-notes" label={t('reading.notesLabel')}>
         <div className="mt-1 space-y-2 border-l-2 border-line pl-3">
-          {reading?.notes.map(({ heading, text }) => (
+          {made?.notes.map(({ heading, text }) => (
             <div key={heading}>
               <p className="font-medium">{heading}</p>
               <CitedText text={text} isStreaming={false} />

@@ -46,7 +46,7 @@ function readRolePlay(cast: readonly Character[], { userName = '' }: Chat) {
 
 /** @param leafId the end of the branch; the one that the chat shows where none is given. */
 export async function loadView(chatId: string, leafId?: string): Promise<ChatView | null> {
-  const chat = await database.chats.get(chatId);
+  const [chat, messages] = await Promise.all([database.chats.get(chatId), loadMessages(chatId)]);
   if (!chat) return null;
   // What was said stays readable without those who said it. In this very function: wrapped in one more promise of the language's own,
   // Dexie loses sight of what a live query reads behind it.
@@ -58,7 +58,7 @@ export async function loadView(chatId: string, leafId?: string): Promise<ChatVie
     missing = toAppError(error).toRecord();
   }
   const { rolePlay, castError = missing } = readRolePlay(cast, chat);
-  const entries = visibleThread(await loadMessages(chatId), leafId ?? chat.leafId);
+  const entries = visibleThread(messages, leafId ?? chat.leafId);
   const called = rolePlay?.characters[0]?.calledName ?? '';
   const thread = rolePlay
     ? entries.map((entry) => ({

@@ -16,13 +16,18 @@ import type { useDeletions } from './use-deletions';
 import { useHistorySearch } from './use-history-search';
 import { useRowKeys } from './use-row-keys';
 
-const namesOfCharacters = async (): Promise<ReadonlyMap<string, string>> =>
-  new Map((await database.characters.toArray()).map(({ id, name }) => [id, name]));
+/** Of those who speak in some of the chats: cards are long. */
+const namesOfCharacters = async (chats: readonly Chat[]): Promise<ReadonlyMap<string, string>> => {
+  const ids = new Set(chats.flatMap(({ characterIds }) => characterIds ?? []));
+  const named = ids.size > 0 ? await database.characters.bulkGet([...ids]) : [];
+  return new Map(named.flatMap((character) => (character ? [[character.id, character.name] as const] : [])));
+};
 
 interface HistorySheetProps {
   /** The chat in the panel. */
   shownId: string | undefined;
   deleting: ReturnType<typeof useDeletions>;
+  /** Whoever shows it closes the sheet. */
   onOpen: (chatId: string, place: FoundPlace | undefined) => void;
   onClose: () => void;
 }
@@ -32,7 +37,7 @@ export function HistorySheet({ shownId, deleting, onOpen, onClose }: HistoryShee
   const { t } = useTexts();
   const chats = useLiveQuery(listChats, []);
   const atWork = useLiveQuery(chatsAtWork, []);
-  const characters = useLiveQuery(namesOfCharacters, []);
+  const characters = useLiveQuery(() => namesOfCharacters(chats ?? []), [chats]);
   const [typed, setTyped] = useState('');
   const [renamingId, setRenamingId] = useState<string>();
   const [now] = useState(Date.now);
@@ -50,9 +55,8 @@ export function HistorySheet({ shownId, deleting, onOpen, onClose }: HistoryShee
         words: hit.at.isSource ? [] : searchWords(query),
       };
       onOpen(chat.id, place);
-      onClose();
     },
-    [shownId, query, onOpen, onClose],
+    [shownId, query, onOpen],
   );
   const rename = useCallback(({ id }: Chat) => setRenamingId(id), []);
   const renamed = useCallback(({ id }: Chat, title: string | undefined) => {
