@@ -15,6 +15,7 @@ export async function forgetEverything(): Promise<void> {
   await clearBrowserStorage();
   // Not cleared but deleted: browsers then remove its files, too.
   await database.delete({ disableAutoOpen: false });
-  await overwriteRemains();
+  // Writing over what is left takes seconds, in which other pages would show what is gone.
   tellReset();
+  await overwriteRemains();
 }
