@@ -3,14 +3,10 @@ import { visibleThread } from '../messages/visible-thread';
 import type { Source } from '../sources/source';
 import { changePending, copySources, loadMessages } from '../storage/chats';
 import { database } from '../storage/database';
-import { loadSourceText, storeText } from '../storage/sources';
+import { factsOf, loadSourceText } from '../storage/sources';
 import { estimateTokens } from '../tokens/estimate-tokens';
 
-const toPart = (
-  source: Source,
-  stored: Awaited<ReturnType<typeof storeText>>,
-  tokenCount: number,
-): Source => {
+const toPart = (source: Source, stored: Awaited<ReturnType<typeof factsOf>>, tokenCount: number): Source => {
   const { selected: _, ...whole } = source;
   return {
     ...whole,
@@ -55,9 +51,12 @@ export async function attachPart(
 ): Promise<string> {
   const { source, text } = await loadSourceText(sourceId);
   const part = sections.map((section) => text.slice(section.start, section.end).trim()).join('\n\n');
-  const stored = toPart(source, await storeText(part), estimateTokens(part));
-  return database.transaction('rw', database.chats, database.sources, database.messages, async () => {
-    await database.sources.add(stored);
+  const stored = toPart(source, await factsOf(part), estimateTokens(part));
+  const { chats, messages, sources, texts } = database;
+  return database.transaction('rw', chats, messages, sources, texts, async () => {
+    // A text that nobody names may be forgotten at any moment.
+    await texts.put({ hash: stored.textHash, text: part });
+    await sources.add(stored);
     const chat = await database.chats.get(chatId);
     if (chat?.pendingSourceIds.includes(sourceId)) {
       await database.chats.update(chatId, {

@@ -13,21 +13,20 @@ export async function envelopeFor(textHash: string): Promise<string> {
   return (await hashText(installSecret + textHash)).slice(0, envelopeDigits);
 }
 
-/**
- * Stores a text once by its hash and gives what a source keeps of it.
- * @returns `envelope`: see envelopeFor.
- */
-export async function storeText(
-  text: string,
-): Promise<Pick<Source, 'textHash' | 'envelope' | 'characterCount'>> {
+/** What a source keeps of its text. */
+type TextFacts = Pick<Source, 'textHash' | 'envelope' | 'characterCount'>;
+
+/** What a source is to keep of a text that is stored with it; `envelope`: see envelopeFor. */
+export async function factsOf(text: string): Promise<TextFacts> {
   const textHash = await hashText(text);
-  const envelope = await envelopeFor(textHash);
-  await database.texts.put({ hash: textHash, text });
-  return {
-    textHash,
-    envelope,
-    characterCount: text.length,
-  };
+  return { textHash, envelope: await envelopeFor(textHash), characterCount: text.length };
+}
+
+/** Stores a text once by its hash. @returns see factsOf. */
+export async function storeText(text: string): Promise<TextFacts> {
+  const facts = await factsOf(text);
+  await database.texts.put({ hash: facts.textHash, text });
+  return facts;
 }
 
 export interface SourceWithText {
