@@ -1,6 +1,7 @@
 import { Footnotes } from '../../../utils/citations/to-footnotes';
 import type { Source } from '../../../utils/sources/source';
 import type { Texts } from '../../ui/i18n';
+import { escapeMarkup, linkImages } from '../../ui/markdown/link-images';
 import { sayFootnote } from '../citation-states';
 import { answerFacts, endingWords, introWords, questionWords, titleWords } from './export-words';
 import type { ExportedChat } from './load-export';
@@ -8,15 +9,18 @@ import type { ExportedChat } from './load-export';
 /** Words on one line that Markdown and HTML take for nothing but words. */
 const plain = (words: string): string => words.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>&|~#]/g, '\\$&');
 
-/** Words of the user, who may have written Markdown, but neither HTML nor footnotes of ours. */
+/** Words of the user, who may have written Markdown, but neither images, HTML nor footnotes of ours. */
 const quoted = (text: string): string =>
-  text
-    .replace(/<|\[(?=\^)/g, '\\$&')
+  escapeMarkup(text)
+    .replace(/\[(?=\^)/g, '\\$&')
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');
 
-/** A chat as Markdown: its questions quoted, its answers to the letter, each citation a footnote, and its sources as a list. */
+/**
+ * A chat as Markdown: its questions quoted, its answers to the letter but for images, which are links, each citation a footnote, and its
+ * sources as a list.
+ */
 export function toChatMarkdown(chat: ExportedChat, savedAt: number, texts: Texts): string {
   const { t, number } = texts;
   const footnotes = new Footnotes();
@@ -44,7 +48,11 @@ export function toChatMarkdown(chat: ExportedChat, savedAt: number, texts: Texts
     blocks.push(
       `## ${plain(turn.speaker || t('answer.label'))}`,
       `*${plain(answerFacts(turn, texts))}*`,
-      footnotes.cite(cited, (at) => sayFootnote(cited.citations[at]!, t)).trimEnd(),
+      footnotes
+        .cite({ ...cited, text: linkImages(cited.text) }, (at) =>
+          linkImages(sayFootnote(cited.citations[at]!, t)),
+        )
+        .trimEnd(),
     );
     if (ending) blocks.push(`*${plain(ending)}*`);
   }

@@ -52,6 +52,10 @@ export function parseMarkdown(text: string): Root {
   return tree;
 }
 
+/** As other programs read it: without formulas, and each node at its place in the text. */
+export const parseAnywhere = (text: string): Root =>
+  fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+
 export interface OpenBlock {
   /** Where the last top-level block begins. */
   start: number;

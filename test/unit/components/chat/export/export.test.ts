@@ -55,6 +55,17 @@ const twoAnswers = (): ExportedChat => {
 const pageOf = async (chat: ExportedChat) =>
   new DOMParser().parseFromString(await toChatHtml(chat, 5, texts), 'text/html');
 
+it('loads no image where the file is opened, of an answer, a question or a passage', () => {
+  const image = '![a lamp](https://evil.test/x)';
+  const chat = chatOf(`Look: ${image} <img src="https://evil.test/y"> [[1: "lit ${image}"]]`);
+  const asked = { ...chat.turns[0]!, text: `What is ${image}?` } as ExportedChat['turns'][number];
+  const text = toChatMarkdown({ ...chat, turns: [asked, chat.turns[1]!] }, 5, texts);
+  expect(text).toContain('Look: [a lamp (evil.test)](<https://evil.test/x>) &lt;img');
+  expect(text).toContain('> What is &#33;[a lamp]');
+  expect(text).toMatch(/^\[\^1\]: .*“lit \[a lamp \(evil\.test\)\]/m);
+  expect(text).not.toMatch(/!\[|<img/);
+});
+
 it('numbers the footnotes of a chat through, says what is not in it, and lists its sources', () => {
   const text = toChatMarkdown(twoAnswers(), 5, texts);
   expect(text).toContain('One[^1].');
