@@ -8,6 +8,8 @@ interface ComposerProps {
   text: string;
   placeholder: string;
   isAnswering: boolean;
+  /** Whether the keyboard begins here. */
+  isFirst: boolean;
   /** Chips above the text. */
   children?: ReactNode;
   /** Only the first line of the chips is shown: they stand elsewhere as well. */
@@ -26,6 +28,7 @@ export function Composer({
   text,
   placeholder,
   isAnswering,
+  isFirst,
   children,
   isFolded = false,
   footer,
@@ -36,7 +39,10 @@ export function Composer({
 }: ComposerProps) {
   const { t } = useTexts();
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once.
+  useEffect(() => {
+    if (isFirst) field.current?.focus();
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === '@' && !event.nativeEvent.isComposing) {
