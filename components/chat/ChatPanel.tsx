@@ -38,6 +38,7 @@ import { useClickedPages } from './use-clicked-pages';
 import { useDraft } from './use-draft';
 import { roomForPart, useFit } from './use-fit';
 import { useFound } from './use-found';
+import { useIsUnsaved } from './use-is-unsaved';
 import { useActiveTab, useWindowId } from './use-page-requests';
 import { questionTokens, useSending } from './use-sending';
 import type { FoundPlace } from './use-show-found';
@@ -75,7 +76,10 @@ export function ChatPanel() {
   const chatId = view?.chat.id;
   useWarmChat(chatId, pending);
   const { draft, kept, setDraft, dropDraft } = useDraft(view);
-  const { obstacle, send, clearObstacle, setObstacle } = useSending({
+  const last = view?.thread.at(-1)?.message;
+  const running = last?.role === 'assistant' && isRunning(last) ? last : undefined;
+  const isUnsaved = useIsUnsaved(running);
+  const { obstacle, send, clearObstacle, setObstacle, fail } = useSending({
     pending,
     shown: {
       sourceIds: view?.chat.pendingSourceIds ?? [],
@@ -84,6 +88,7 @@ export function ChatPanel() {
     },
     model,
     fit,
+    isUnsaved,
     draft,
     setDraft,
     dropDraft,
@@ -109,8 +114,6 @@ export function ChatPanel() {
   if (!view || !models) return null;
 
   const { chat, thread, sources } = view;
-  const last = thread.at(-1)?.message;
-  const running = last?.role === 'assistant' && isRunning(last) ? last : undefined;
   const addFiles = (files: readonly FileToAttach[]) => void attachments.addFiles(chat.id, files);
   const chooseModel = () => (models.options.length > 0 ? setIsPicking(true) : void openOptions());
   const choosePart = () => {
@@ -227,7 +230,8 @@ export function ChatPanel() {
         key={`field ${chat.id}`}
         text={draft}
         placeholder={t(placeholderOf(thread.length, pending.length), { count: pending.length })}
-        isAnswering={running !== undefined}
+        isAnswering={running !== undefined && !isUnsaved}
+        isFirst={!thread.some(({ message }) => message.id === chat.edit?.questionId)}
         isFolded={obstacle?.kind === 'too-long' && pending.length >= fewestSummed}
         onChange={setDraft}
         onSend={() => void send(draft)}
@@ -285,7 +289,7 @@ export function ChatPanel() {
         }}
         onUsePart={(source, sections) => {
           clearObstacle();
-          void attachPart(chat.id, source.id, sections, draft).then(openChat);
+          void attachPart(chat.id, source.id, sections, draft).then(openChat, fail);
         }}
       />
     </FileDrop>

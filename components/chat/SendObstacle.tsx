@@ -9,6 +9,7 @@ export type Obstacle =
   | { kind: 'reading'; text: string }
   | { kind: 'too-long'; text: string }
   | { kind: 'moved' }
+  | { kind: 'unsaved' }
   | { kind: 'unread'; count: number; text: string }
   | { kind: 'failed'; message: string };
 
@@ -41,6 +42,8 @@ export function SendObstacle({ obstacle, tooLong, onChooseModel, onSendWithout }
       return <Notice tone="info">{t('composer.waiting')}</Notice>;
     case 'moved':
       return <Notice tone="info">{t('composer.moved')}</Notice>;
+    case 'unsaved':
+      return <Notice tone="warn">{t('composer.unsaved')}</Notice>;
     case 'too-long':
       return tooLong;
     case 'unread':

@@ -21,6 +21,8 @@ interface SendingInput {
   model: ModelOption | null;
   /** The request without the question; undefined until known. */
   fit: ContextSize | undefined;
+  /** The last answer waits for room: nothing can be written below it. */
+  isUnsaved: boolean;
   /** What stands in the question field. */
   draft: string;
   setDraft: (text: string) => void;
@@ -38,11 +40,12 @@ export const questionTokens = (text: string, model: ModelOption | null): number 
 
 /** What stands against sending, the first thing first; undefined where nothing does. */
 function findObstacle(
-  { pending, model, fit }: SendingInput,
+  { pending, model, fit, isUnsaved }: SendingInput,
   text: string,
   isWithoutFailed: boolean,
   mode: Sending['mode'],
 ): Obstacle | undefined {
+  if (isUnsaved) return { kind: 'unsaved' };
   if (!model) return { kind: 'no-model' };
   // A page takes a moment to be read; the question goes by itself then.
   if (pending.some((source) => source.status === 'reading')) return { kind: 'reading', text };
@@ -59,6 +62,8 @@ export function useSending(input: SendingInput) {
   const [obstacle, setObstacle] = useState<Obstacle>();
   const isSending = useRef(false);
   const { model, pending } = input;
+  const fail = (error: unknown) =>
+    setObstacle({ kind: 'failed', message: errorText(toAppError(error).toRecord(), texts) });
 
   /** @param mode `full-read` sends what does not fit, part by part. */
   const send = async (
@@ -100,7 +105,7 @@ export function useSending(input: SendingInput) {
       setObstacle(unasked === 'source-joined' ? { kind: 'reading', text } : { kind: 'moved' });
     } catch (error) {
       input.setDraft(text);
-      setObstacle({ kind: 'failed', message: errorText(toAppError(error).toRecord(), texts) });
+      fail(error);
     } finally {
       isSending.current = false;
     }
@@ -115,5 +120,6 @@ export function useSending(input: SendingInput) {
     if (!isReading) sendWaiting();
   }, [isReading, pending]);
 
-  return { obstacle, send, clearObstacle: () => setObstacle(undefined), setObstacle };
+  const shown = obstacle?.kind === 'unsaved' && !input.isUnsaved ? undefined : obstacle;
+  return { obstacle: shown, send, clearObstacle: () => setObstacle(undefined), setObstacle, fail };
 }

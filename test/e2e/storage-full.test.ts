@@ -38,11 +38,21 @@ afterAll(async () => {
 });
 
 const told = (id: string) => panel.waitForSelector(`[data-testid="${id}"]`);
+const waitForNotice = (words: string) =>
+  panel.waitForFunction(
+    (said) =>
+      [...document.querySelectorAll('[data-testid="notice"]')].some(({ textContent }) =>
+        textContent?.includes(said),
+      ),
+    {},
+    words,
+  );
 const closeNotice = async () => {
   await press(panel, 'close-write-failure');
   await panel.waitForFunction(() => !document.querySelector('[data-testid="write-failure"]'));
 };
 const question = 'What did the keeper write down?';
+const followUp = 'And the fog?';
 
 it('leaves a question with its sources in the field, sends nothing, and says why', async () => {
   await room.fill();
@@ -50,11 +60,7 @@ it('leaves a question with its sources in the field, sends nothing, and says why
   // The draft already finds no room.
   await told('write-failure');
   await panel.keyboard.press('Enter');
-  await panel.waitForFunction(() =>
-    [...document.querySelectorAll('[data-testid="notice"]')].some(({ textContent }) =>
-      textContent?.includes('no room left for this'),
-    ),
-  );
+  await waitForNotice('no room left for this');
   expect(await composerText(panel)).toBe(question);
   expect(await panel.$$('[data-testid="source-chip"]')).toHaveLength(1);
   expect(world.server.chats).toHaveLength(0);
@@ -75,11 +81,19 @@ it('shows an answer that finds no room in the middle, and keeps it as soon as th
   await panel.waitForSelector('[data-testid="answer"][data-status="done"]');
   expect(await answerText(panel)).toBe(words);
   await told('copy');
+  // It has ended: there is nothing to stop, and nothing can be asked below it yet.
+  await told('send');
+  await panel.type('[data-testid="composer"]', followUp);
+  await panel.keyboard.press('Enter');
+  await waitForNotice('is not kept yet');
+  expect(await composerText(panel)).toBe(followUp);
+  expect(await panel.$('[data-testid="stop"]')).toBeNull();
   // It is the engine that has it: another panel shows it as well.
   await panel.close();
   panel = await world.extension.openPanel(page);
   await told('unsaved-answer');
   expect(await answerText(panel)).toBe(words);
+  await told('send');
 
   await room.free();
   await panel.waitForFunction(() => !document.querySelector('[data-testid="unsaved-answer"]'));

@@ -97,6 +97,8 @@ export const en = {
   'composer.readLinks': '{count, plural, one {Read {address}} other {Read these # pages}}',
   'composer.waiting': 'Still reading. Your question goes as soon as it is done.',
   'composer.moved': 'The chat has gone on in another window. Your question waits here.',
+  'composer.unsaved':
+    'The answer above is not kept yet. Your question waits here: free some room, then send it.',
   'composer.meter': '≈ {tokens} tokens',
   'composer.meterOf': '≈ {tokens} of {window} tokens',
 

@@ -94,6 +94,7 @@ export const zhCN: Record<TextId, string> = {
   'composer.readLinks': '{count, plural, =1 {读取 {address}} other {读取这 # 个页面}}',
   'composer.waiting': '还在读取，读完后问题会自动发出。',
   'composer.moved': '对话已在另一个窗口里继续，你的问题还留在这里。',
+  'composer.unsaved': '上面的回答还没能保存，问题先留在这里。请腾出空间后再发送。',
   'composer.meter': '≈ {tokens}词元',
   'composer.meterOf': '≈ {tokens} / {window}词元',
 
