@@ -37,7 +37,8 @@ export async function guardPrivateAddresses(allowed: readonly string[]): Promise
         id: blockId(index),
         priority: 1,
         action: { type: 'block' as const },
-        condition: { ...condition, regexFilter: `^https?://${host}(?::[0-9]+)?/` },
+        // A name may end in a dot and mean the same.
+        condition: { ...condition, regexFilter: `^https?://${host}\\.?(?::[0-9]+)?/` },
       })),
       ...[...new Set(allowed)].map((prefix, index) => ({
         id: firstAllowId + index,
