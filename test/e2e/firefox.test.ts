@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer';
@@ -15,6 +15,7 @@ import {
   waitForText,
 } from '../helpers/drive-panel.ts';
 import { openBrowsers } from '../helpers/open-browsers.ts';
+import { foreignCode, packedFiles, reviewedPolicy } from '../helpers/packed-files.ts';
 import { PageServer } from '../helpers/page-server.ts';
 import { type RecordingServer, startRecordingServer } from '../helpers/recording-server.ts';
 import { sampleFiles } from '../helpers/sample-files.ts';
@@ -38,6 +39,7 @@ const extensionId = 'unabridged@unabridged.app';
 
 // Only where there is a Firefox: the driver does not fetch one.
 describe.runIf(existsSync(executablePath))('Firefox', () => {
+  let dir: string;
   let firefox: Browser;
   let server: RecordingServer;
   let pages: PageServer;
@@ -49,7 +51,7 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
   };
 
   beforeAll(async () => {
-    const dir = buildExtension('firefox');
+    dir = buildExtension('firefox');
     server = await startRecordingServer();
     pages = await new PageServer().start();
     firefox = await puppeteer.launch({
@@ -71,6 +73,40 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
     await firefox?.close();
     await server?.close();
     await pages?.close();
+  });
+
+  it('is packed with what was reviewed, and with no code from elsewhere', () => {
+    const packed = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
+    // Any page of it could be probed or framed, and any site open a connection, by a key of its own.
+    expect(Object.keys(packed).sort()).toEqual([
+      'action',
+      'background',
+      'browser_specific_settings',
+      'commands',
+      'content_security_policy',
+      'default_locale',
+      'description',
+      'icons',
+      'incognito',
+      'manifest_version',
+      'name',
+      'optional_host_permissions',
+      'options_ui',
+      'permissions',
+      'sidebar_action',
+      'version',
+    ]);
+    expect(packed.permissions).toEqual([
+      'activeTab',
+      'scripting',
+      'storage',
+      'unlimitedStorage',
+      'declarativeNetRequestWithHostAccess',
+    ]);
+    expect(packed.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
+    expect(packed.incognito).toBe('not_allowed');
+    expect(packed.content_security_policy).toEqual({ extension_pages: reviewedPolicy });
+    expect(foreignCode(packedFiles(dir))).toEqual([]);
   });
 
   async function open(path: string): Promise<Page> {
