@@ -1,15 +1,19 @@
 // npm run attack [-- --payloads FILE.jsonl --pages DIR --files DIR --json FILE]: hostile texts, pages and files against the packed
 // extension, in a real browser that reaches this machine only. Without a set of others, the project's own small one.
+// With --faults also whether it notices the faults of faults.ts.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { plantedKey } from '../helpers/world.ts';
 import { checkWitness, controlHost } from './check-witness.ts';
 import { hostileFiles } from './hostile-files.ts';
 import { hostilePages } from './hostile-pages.ts';
+import { ownChecks } from './own-checks.ts';
 import { writeOwnFiles } from './own-files.ts';
 import { readPayloads } from './payload.ts';
 import { startSealedWorld } from './sealed-world.ts';
+import { seededFaults } from './seeded-faults.ts';
 import { storageState } from './storage-state.ts';
 import { storedCharacters, storedChats, storedMaps } from './stored-sinks.ts';
 import { streamedAnswers } from './streamed-answers.ts';
@@ -21,8 +25,9 @@ const { values } = parseArgs({
     pages: { type: 'string' },
     files: { type: 'string' },
     json: { type: 'string' },
-    /** For a look at one part: stored, streamed, pages or files. */
+    /** For a look at one part: stored, streamed, pages, files or checks. */
     only: { type: 'string' },
+    faults: { type: 'boolean' },
   },
 });
 
@@ -53,6 +58,7 @@ const pages = isAsked('pages')
 const files = isAsked('files')
   ? await hostileFiles(panel, witness, values.files ?? writeOwnFiles(folder), counted('files'))
   : undefined;
+const checks = isAsked('checks') ? await ownChecks(world, panel, () => true) : [];
 const storageChanges = (await storageState(panel)) === before ? 0 : 1;
 if (isAsked('stored')) {
   await storedChats(panel, witness, payloads, counted('stored chats'));
@@ -60,11 +66,13 @@ if (isAsked('stored')) {
   witness.findings.push(...(await storedMaps(world.extension.openPage, panel, payloads)));
 }
 const { panelErrors } = world.extension;
+if (world.log().includes(plantedKey)) checks.push('the key is in the browser’s log');
 const traffic = await world.end();
 rmSync(folder, { recursive: true });
 if (!traffic.some(({ to }) => to.includes(controlHost)))
   throw new Error('the browser did not log its control');
 const foreign = traffic.filter(({ to }) => !to.includes(controlHost));
+const seeded = values.faults ? await seededFaults() : { seededFaults: 0, seededFaultsCaught: 0 };
 
 const of = (kind: string) => witness.findings.filter((finding) => finding.kind === kind);
 const figures = {
@@ -80,13 +88,23 @@ const figures = {
   leaks: pages?.leaks.length ?? 0,
   slowFiles: files?.slow.length ?? 0,
   panelUnusable: files?.unusable.length ?? 0,
+  checksFailed: checks.length,
+  ...seeded,
 };
 console.table(figures);
 for (const { kind, to } of foreign) console.log(`${kind}: ${to}`);
 for (const { kind, place, said } of witness.findings) console.log(`${kind} in ${place}: ${said}`);
 for (const [name, all] of Object.entries({ ...pages, ...files }))
   if (Array.isArray(all)) for (const said of all) console.log(`${name}: ${said}`);
+for (const said of checks) console.log(said);
 for (const said of new Set(panelErrors)) console.log(`an error of the panel: ${said.slice(0, 300)}`);
 if (values.json) writeFileSync(values.json, JSON.stringify(figures, null, 2));
-const { payloads: _, pages: __, files: ___, ...faults } = figures;
-process.exitCode = Object.values(faults).some((count) => count > 0) ? 1 : 0;
+const {
+  payloads: _,
+  pages: __,
+  files: ___,
+  seededFaults: sown,
+  seededFaultsCaught: caught,
+  ...found
+} = figures;
+process.exitCode = caught < sown || Object.values(found).some((count) => count > 0) ? 1 : 0;

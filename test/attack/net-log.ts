@@ -55,7 +55,7 @@ export function foreignTraffic(file: string): ForeignTraffic[] {
       if (!isOwnHost(new URL(params.url).origin)) add('request', params.url);
     } else if (name === 'HOST_RESOLVER_MANAGER_REQUEST' && params?.host) {
       // Names that lead nowhere by the browser's own switch have this one.
-      if (!isOwnHost(params.host) && !params.host.endsWith('~notfound')) add('look-up', params.host);
+      if (!isOwnHost(params.host) && !/~notfound(?::\d+)?$/.test(params.host)) add('look-up', params.host);
     } else if (name === 'HTTP_STREAM_JOB_CONTROLLER' && params?.url && !own.test(params.url)) {
       if (!isOwnHost(new URL(params.url).origin)) add('connection', new URL(params.url).origin);
     }

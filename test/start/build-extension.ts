@@ -26,6 +26,13 @@ function hashOf(path: string, hash = createHash('sha256')): ReturnType<typeof cr
   return hash;
 }
 
+/** A hash of all that a build is made of. */
+export function sourceDigest(): string {
+  const hash = createHash('sha256');
+  for (const source of sources) hashOf(source, hash);
+  return hash.digest('hex');
+}
+
 /**
  * Builds the extension for production where its sources have changed since the last build.
  * @returns the folder of the unpacked build.
@@ -33,9 +40,7 @@ function hashOf(path: string, hash = createHash('sha256')): ReturnType<typeof cr
 export function buildExtension(browser: 'chrome' | 'firefox' = 'chrome'): string {
   const dir = join(root, '.output', `${browser}-mv3`);
   const stamp = join(root, '.output', `${browser}.hash`);
-  const hash = createHash('sha256');
-  for (const source of sources) hashOf(source, hash);
-  const digest = hash.digest('hex');
+  const digest = sourceDigest();
   if (existsSync(stamp) && existsSync(join(dir, 'manifest.json')) && readFileSync(stamp, 'utf8') === digest)
     return dir;
   execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', '-b', browser], {

@@ -1,0 +1,29 @@
+import type { Page } from 'puppeteer';
+import { linkedReads } from './linked-reads.ts';
+import { pageProbes } from './page-probes.ts';
+import { policyWall } from './policy-wall.ts';
+import type { SealedWorld } from './sealed-world.ts';
+import { strangerMessages } from './stranger-messages.ts';
+
+export type OwnCheck = 'policy' | 'links' | 'strangers' | 'probes';
+
+/** What needs no set of hostile things: the policy of each page, what links are read with, messages of strangers, and what pages can find out. */
+const checks: Record<OwnCheck, (world: SealedWorld, panel: Page) => Promise<string[]>> = {
+  policy: ({ extension }) => policyWall(extension.openPage),
+  links: linkedReads,
+  probes: pageProbes,
+  strangers: (world, panel) => strangerMessages(world, panel, 10_000),
+};
+
+/** Makes those checks that are asked for. @returns what they found, a line each. */
+export async function ownChecks(
+  world: SealedWorld,
+  panel: Page,
+  isAsked: (check: OwnCheck) => boolean,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const [name, check] of Object.entries(checks))
+    if (isAsked(name as OwnCheck))
+      found.push(...(await check(world, panel)).map((said) => `${name}: ${said}`));
+  return found;
+}
