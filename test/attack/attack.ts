@@ -1,11 +1,13 @@
 // npm run attack [-- --payloads FILE.jsonl --pages DIR --files DIR --json FILE]: hostile texts, pages and files against the packed
 // extension, in a real browser that reaches this machine only. Without a set of others, the project's own small one.
-// With --faults also whether it notices the faults of faults.ts.
+// With --faults also whether it notices the faults of faults.ts; --walls has each wall stand alone, --browser firefox takes Firefox: the
+// payloads only, as answers.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { plantedKey } from '../helpers/world.ts';
+import { attackFirefox } from './attack-firefox.ts';
 import { checkWitness, controlHost } from './check-witness.ts';
 import { hostileFiles } from './hostile-files.ts';
 import { hostilePages } from './hostile-pages.ts';
@@ -17,6 +19,7 @@ import { seededFaults } from './seeded-faults.ts';
 import { storageState } from './storage-state.ts';
 import { storedCharacters, storedChats, storedMaps } from './stored-sinks.ts';
 import { streamedAnswers } from './streamed-answers.ts';
+import { wallsAlone } from './walls.ts';
 import { Witness } from './witness.ts';
 
 const { values } = parseArgs({
@@ -28,12 +31,22 @@ const { values } = parseArgs({
     /** For a look at one part: stored, streamed, pages, files or checks. */
     only: { type: 'string' },
     faults: { type: 'boolean' },
+    walls: { type: 'boolean' },
+    browser: { type: 'string', default: 'chromium' },
   },
 });
 
 const own = join(import.meta.dirname, 'own-set');
 const folder = mkdtempSync(join(tmpdir(), 'unabridged-own-files-'));
 const payloads = readPayloads(values.payloads ?? join(own, 'payloads.jsonl'));
+if (values.walls || values.browser === 'firefox') {
+  const run = values.walls ? wallsAlone : attackFirefox;
+  const { figures, findings } = await run(payloads);
+  console.table(figures);
+  for (const said of findings) console.log(said);
+  if (values.json) writeFileSync(values.json, JSON.stringify(figures, null, 2));
+  process.exit(findings.length > 0 ? 1 : 0);
+}
 const isAsked = (part: string) => values.only === undefined || values.only === part;
 
 const world = await startSealedWorld();
