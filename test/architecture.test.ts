@@ -138,6 +138,23 @@ describe('the architecture', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('hears messages at one door, and outsiders nowhere', () => {
+    const hearing = (pattern: RegExp) =>
+      files.filter((file) => pattern.test(file.text)).map(({ path }) => path);
+    expect(hearing(/runtime\.onMessage\b/)).toEqual(['utils/browser/messages.ts']);
+    expect(
+      hearing(/onMessageExternal|onConnect|onUserScriptMessage|(?:window|top|parent)\.postMessage/),
+    ).toEqual([]);
+    // A channel that only speaks is the one exception.
+    expect(hearing(/new BroadcastChannel/)).toEqual([
+      'utils/browser/channel.ts',
+      'utils/chat/answer-feed.ts',
+    ]);
+    // Without a worker's own message there is nobody to hear but a page.
+    const heard = hearing(/addEventListener\('message'|\bself\.onmessage|window\.onmessage/);
+    expect(heard.filter((path) => !path.endsWith('.worker.ts'))).toEqual([]);
+  });
+
   it('keeps the pure stages pure', () => {
     const wrong = files.filter(
       (file) => pure.some((folder) => file.path.startsWith(`${folder}/`)) && impure.test(file.text),

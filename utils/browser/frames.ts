@@ -1,7 +1,9 @@
-import { browser } from 'wxt/browser';
+import type { browser } from 'wxt/browser';
+import * as z from 'zod/mini';
 import { AppError } from '../shared/app-error';
 import { leastFrame } from '../shared/least-frame';
 import { inject } from './inject';
+import { hearScripts } from './messages';
 import { orderArguments } from './reader-order';
 
 /** Frames that do not answer within this are busy with themselves, or hang. */
@@ -58,10 +60,7 @@ export async function runReaderInFrames(
   const start = (frameId: number) => {
     if (frameId !== 0 && !running.has(frameId)) running.set(frameId, readFrame(frameId).catch(unlessGone));
   };
-  const hear = (message: { callSign?: unknown }, sender: { tab?: { id?: number }; frameId?: number }) => {
-    if (message?.callSign === callSign && sender.tab?.id === tabId) start(sender.frameId ?? 0);
-    return undefined;
-  };
+  const answerToCall = z.object({ callSign: z.literal(callSign) });
   const call = async () => {
     const target = { tabId, allFrames: true };
     const args = [...orderArguments(isWhole), callSign, leastFrame];
@@ -69,11 +68,13 @@ export async function runReaderInFrames(
     for (const { frameId, result } of answers ?? []) if (result === true) start(frameId);
     await Promise.all(running.values());
   };
-  browser.runtime.onMessage.addListener(hear);
+  const endHearing = hearScripts(tabId, (message, frameId) => {
+    if (answerToCall.safeParse(message).success) start(frameId);
+  });
   try {
     await Promise.race([call(), enough]);
   } finally {
-    browser.runtime.onMessage.removeListener(hear);
+    endHearing();
   }
   return results();
 }

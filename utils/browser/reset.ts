@@ -1,27 +1,19 @@
 import { browser } from 'wxt/browser';
+import * as z from 'zod/mini';
+import { hearChannel, tellChannel } from './channel';
 
 const channelName = 'unabridged-reset';
 
-/** Where this page hears of it; a channel does not hear what it says itself. */
-let heard: BroadcastChannel | undefined;
+/** This page, which need not hear what it says itself. */
+const here = crypto.randomUUID();
+const told = z.object({ from: z.string() });
 
 /** Calls back when another page has deleted everything. @returns a function that ends that. */
-export function onReset(act: () => void): () => void {
-  const channel = new BroadcastChannel(channelName);
-  channel.onmessage = act;
-  heard = channel;
-  return () => {
-    channel.close();
-    if (heard === channel) heard = undefined;
-  };
-}
+export const onReset = (act: () => void): (() => void) =>
+  hearChannel(channelName, told, ({ from }) => from !== here && act());
 
 /** Tells every other page of the extension that what it shows is gone. */
-export function tellReset(): void {
-  const channel = heard ?? new BroadcastChannel(channelName);
-  channel.postMessage(null);
-  if (channel !== heard) channel.close();
-}
+export const tellReset = (): void => tellChannel(channelName, { from: here });
 
 /** Forgets what the doorbell keeps, and what earlier versions kept there. */
 export async function clearBrowserStorage(): Promise<void> {

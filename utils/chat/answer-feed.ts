@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { hearChannel } from '../browser/channel';
 import type { Answer } from '../messages/chat-message';
 import { isTemporary } from '../storage/temporary';
 
@@ -8,7 +10,7 @@ import { isTemporary } from '../storage/temporary';
 const sharedName = 'unabridged-answers';
 /** Temporary chats are heard in their own page only. */
 const ownName = `${sharedName}-${crypto.randomUUID()}`;
-const openChannel = () => new BroadcastChannel(isTemporary() ? ownName : sharedName);
+const channelName = () => (isTemporary() ? ownName : sharedName);
 
 /** `from`/`text` and `reasoning`: what came after the first `from` characters; the rest of the answer without its long texts. */
 export interface AnswerUpdate {
@@ -19,6 +21,16 @@ export interface AnswerUpdate {
   reasoning: string;
   state: Omit<Answer, 'text' | 'reasoning'>;
 }
+
+const answerUpdate = z.object({
+  id: z.string(),
+  textFrom: z.number(),
+  text: z.string(),
+  reasoningFrom: z.number(),
+  reasoning: z.string(),
+  // The engine's own word for the answer without its texts.
+  state: z.custom<AnswerUpdate['state']>((state) => typeof state === 'object' && state !== null),
+});
 
 /** The step from what listeners have to what an answer is now. Texts only grow while a turn runs. */
 export function toUpdate(answer: Answer, sent: { text: number; reasoning: number }): AnswerUpdate {
@@ -52,13 +64,10 @@ export interface FeedPublisher {
 }
 
 export function openPublisher(): FeedPublisher {
-  const channel = openChannel();
+  const channel = new BroadcastChannel(channelName());
   return { publish: (update) => channel.postMessage(update) };
 }
 
 /** @returns a function that ends the subscription. */
-export function subscribe(listener: (update: AnswerUpdate) => void): () => void {
-  const channel = openChannel();
-  channel.onmessage = (event: MessageEvent<AnswerUpdate>) => listener(event.data);
-  return () => channel.close();
-}
+export const subscribe = (listener: (update: AnswerUpdate) => void): (() => void) =>
+  hearChannel(channelName(), answerUpdate, listener);

@@ -1,14 +1,15 @@
+import * as z from 'zod/mini';
+import { hearChannel, tellChannel } from '../browser/channel';
+
 const channelName = 'unabridged-write-failures';
 
+const failureCode = z.enum(['storage-full', 'storage-failed']);
 /** What stands against writes: no room, or a database that does not work. */
-export type WriteFailureCode = 'storage-full' | 'storage-failed';
+export type WriteFailureCode = z.infer<typeof failureCode>;
 
 /** Calls back when a write has failed in any page of the extension. @returns a function that ends that. */
-export function onWriteFailure(act: (code: WriteFailureCode) => void): () => void {
-  const channel = new BroadcastChannel(channelName);
-  channel.onmessage = ({ data }: MessageEvent<WriteFailureCode>) => act(data);
-  return () => channel.close();
-}
+export const onWriteFailure = (act: (code: WriteFailureCode) => void): (() => void) =>
+  hearChannel(channelName, failureCode, act);
 
 const codes: Record<string, WriteFailureCode> = {
   QuotaExceededError: 'storage-full',
@@ -32,10 +33,7 @@ export function tellFailure(stores: readonly string[], transaction: WatchedTrans
   if (stores.some((store) => quiet.includes(store))) return;
   transaction.addEventListener('abort', () => {
     const code = transaction.error && codes[transaction.error.name];
-    if (!code) return;
-    const channel = new BroadcastChannel(channelName);
-    channel.postMessage(code);
-    channel.close();
+    if (code) tellChannel(channelName, code);
   });
 }
 
