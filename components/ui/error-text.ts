@@ -70,6 +70,7 @@ export const errorActions: Record<ErrorCode, readonly ErrorAction[]> = {
   network: ['retry', 'allow-address', 'settings'],
   'stream-broken': ['continue', 'retry'],
   'stream-silent': ['continue', 'retry'],
+  'answer-over-limit': ['retry', 'settings'],
   interrupted: ['continue', 'retry'],
   'download-failed': ['retry'],
   'download-damaged': ['retry'],

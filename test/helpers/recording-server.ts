@@ -328,7 +328,7 @@ export class RecordingServer {
       setTimeout(() => response.socket?.destroy(), 50);
       return;
     }
-    if (reply.fault === 'error-in-stream') write({ error: 'the model crashed' });
+    if (reply.fault === 'error-in-stream') write({ error: reply.body ?? 'the model crashed' });
     else
       write({
         message: { content: '' },

@@ -3,6 +3,7 @@ import type { StreamPart } from '../messages/stream-part';
 import type { AnswerRequest } from '../providers/protocol';
 import { networkProtocols } from '../providers/protocols/network';
 import { type ErrorRecord, toAppError } from '../shared/app-error';
+import { createPace } from './pace-parts';
 import { warmSourceTexts } from './source-texts';
 import { streamTurn } from './stream-turn';
 
@@ -35,9 +36,12 @@ async function open(job: StreamJob): Promise<void> {
   const { number } = job;
   const controller = new AbortController();
   running.set(number, controller);
+  const pace = createPace();
   try {
-    for await (const part of streamOf(job, controller.signal))
+    for await (const part of streamOf(job, controller.signal)) {
       report({ type: 'parts', number, parts: [part] });
+      await pace(part, controller.signal);
+    }
     report({ type: 'end', number });
   } catch (error) {
     if (controller.signal.aborted) report({ type: 'aborted', number });

@@ -54,6 +54,7 @@ export const errorCodes = [
   'network',
   'stream-broken',
   'stream-silent',
+  'answer-over-limit',
   'interrupted',
   'download-failed',
   'download-damaged',
@@ -67,7 +68,7 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** What a file may have too much of; see `utils/files/limits.ts`. */
+/** What a file may have too much of (see `utils/files/limits.ts`), or an answer. */
 export type FileLimit = 'bytes' | 'characters' | 'entries' | 'depth' | 'pages' | 'seconds';
 
 /** Facts that a sentence about the error may name. Never a key, never page text. */
@@ -82,7 +83,7 @@ export interface ErrorFacts {
   retryAfterMs?: number;
   /** What a file or page is, as a media type. */
   kind?: string;
-  /** Which of a file's limits it is over. */
+  /** Which limit a file or an answer is over. */
   limit?: FileLimit;
   /** Name of the part of a file that it is about. */
   part?: string;

@@ -545,6 +545,8 @@ export const en = {
   'error.network':
     '{host} cannot be reached. Is it running, and is the address right? The browser may also need your leave to talk to it.',
   'error.stream-broken': 'The connection to {host} broke in the middle. What had arrived is kept.',
+  'error.answer-over-limit':
+    '{host} sent more than any answer has and was cut off. What had arrived is kept. Try again, or check the endpoint.',
   'error.stream-silent': '{host} went silent and was given up. What had arrived is kept.',
   'error.interrupted':
     'This answer was interrupted: the browser was closed, or the extension was loaded anew. What had arrived is kept.',

@@ -501,6 +501,8 @@ export const zhCN: Record<TextId, string> = {
   'error.not-an-api': '{host} 返回的不是模型的回答。请检查设置中的 Base URL。',
   'error.network': '无法连接 {host}。它在运行吗，地址对吗？浏览器也可能需要你允许访问它。',
   'error.stream-broken': '与 {host} 的连接中途断开，已收到的内容都保留着。',
+  'error.answer-over-limit':
+    '{host} 发来的内容超出了任何回答应有的长度，已被中断。已收到的内容都保留着。请重试或检查该端点。',
   'error.stream-silent': '{host} 长时间没有动静，已放弃。已收到的内容都保留着。',
   'error.interrupted': '回答中断了：浏览器被关闭，或扩展被重新加载。已收到的内容都保留着。',
   'error.download-failed': '下载失败。已下载的部分保留着，再试一次会接着下载。',

@@ -3,8 +3,10 @@ import { AppError } from '../../shared/app-error';
 import { hostOf } from '../../shared/host-of';
 import type { AnswerRequest, Protocol } from '../protocol';
 import { scrub } from '../scrub';
+import { createAnswerLimit } from './limit-answer';
 import { openaiChat } from './openai-chat';
 import { plainFetch } from './plain-fetch';
+import { countOf } from './read-delta';
 import { withSilenceLimit } from './with-silence-limit';
 
 /** Another window makes the server load the model anew, so windows come in few sizes. */
@@ -14,13 +16,20 @@ const windowSteps = [4096, 8192, 16_384, 32_768, 65_536, 131_072, 262_144, 524_2
 export const windowStep = (neededTokens: number): number =>
   windowSteps.find((step) => step >= neededTokens) ?? neededTokens;
 
+/** As the server sends it: nothing of it is sure. */
 interface Line {
-  message?: { content?: string; thinking?: string };
-  done?: boolean;
-  done_reason?: string;
-  prompt_eval_count?: number;
-  eval_count?: number;
-  error?: string;
+  message?: { content?: unknown; thinking?: unknown } | null;
+  done?: unknown;
+  done_reason?: unknown;
+  prompt_eval_count?: unknown;
+  eval_count?: unknown;
+  error?: unknown;
+}
+
+function parseLine(text: string): Line {
+  const line: unknown = JSON.parse(text);
+  if (typeof line !== 'object' || line === null) throw new SyntaxError('not an object');
+  return line;
 }
 
 /** A body of one JSON object a line. */
@@ -31,20 +40,23 @@ async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<Line
   )) {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop()!;
-    for (const line of lines) if (line.trim()) yield JSON.parse(line) as Line;
+    for (const line of lines) if (line.trim()) yield parseLine(line);
   }
-  if (rest.trim()) yield JSON.parse(rest) as Line;
+  if (rest.trim()) yield parseLine(rest);
 }
 
 function* readLine(line: Line): Generator<StreamPart> {
-  if (line.message?.thinking) yield { type: 'reasoning-delta', text: line.message.thinking };
-  if (line.message?.content) yield { type: 'text-delta', text: line.message.content };
+  const { thinking, content } = line.message ?? {};
+  if (typeof thinking === 'string' && thinking) yield { type: 'reasoning-delta', text: thinking };
+  if (typeof content === 'string' && content) yield { type: 'text-delta', text: content };
   if (!line.done) return;
+  const promptTokens = countOf(line.prompt_eval_count);
+  const completionTokens = countOf(line.eval_count);
   yield {
     type: 'usage',
     usage: {
-      ...(line.prompt_eval_count === undefined ? {} : { promptTokens: line.prompt_eval_count }),
-      ...(line.eval_count === undefined ? {} : { completionTokens: line.eval_count }),
+      ...(promptTokens === undefined ? {} : { promptTokens }),
+      ...(completionTokens === undefined ? {} : { completionTokens }),
     },
   };
 }
@@ -52,8 +64,8 @@ function* readLine(line: Line): Generator<StreamPart> {
 /** What a refusal means, by its status: the server's body holds one sentence and no code. */
 async function refusalOf(response: Response, request: AnswerRequest): Promise<AppError> {
   const host = hostOf(request.endpoint.baseUrl);
-  const told = (await response.json().catch(() => ({}))) as Line;
-  const facts = { host, status: response.status, said: scrub(told.error ?? '', [request.endpoint.apiKey]) };
+  const told = (await response.json().catch(() => undefined)) as Line | null | undefined;
+  const facts = { host, status: response.status, said: scrub(told?.error, [request.endpoint.apiKey]) };
   switch (response.status) {
     // `truncate: false`: the one thing that it refuses of a request that the list of models has led to.
     case 400:
@@ -79,6 +91,7 @@ async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): Async
   signal.addEventListener('abort', abort, { once: true });
   let hasBegun = false;
   let finish: StreamPart | undefined;
+  const limited = createAnswerLimit(host);
   const open = async function* () {
     const response = await plainFetch(new URL('/api/chat', endpoint.baseUrl), {
       method: 'POST',
@@ -106,10 +119,11 @@ async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): Async
   try {
     signal.throwIfAborted();
     for await (const line of withSilenceLimit(open(), silenceTimeoutMs, () => controller.abort())) {
-      if (line.error) throw new AppError('server-failed', { host, said: scrub(line.error) });
+      if (line.error)
+        throw new AppError('server-failed', { host, said: scrub(line.error, [endpoint.apiKey]) });
       for (const part of readLine(line)) {
         hasBegun = true;
-        yield part;
+        yield limited(part);
       }
       if (line.done) finish = { type: 'finish', reason: line.done_reason === 'length' ? 'length' : 'stop' };
     }

@@ -6,6 +6,7 @@ import { presets } from '../presets';
 import type { AnswerRequest, EndpointAddress, ModelInfo, Price, Protocol } from '../protocol';
 import { scrub } from '../scrub';
 import { askLocalServer, tokensOf } from './ask-local-server';
+import { createAnswerLimit } from './limit-answer';
 import { connect } from './openai-client';
 import { readDelta, type WireChunk } from './read-delta';
 import { toEndpointError } from './to-endpoint-error';
@@ -13,6 +14,9 @@ import { withSilenceLimit } from './with-silence-limit';
 
 /** A model list that takes longer is no use to a person who waits for it. */
 const listTimeoutMs = 20_000;
+/** OpenRouter lists some hundred. */
+const mostModels = 5_000;
+const longestName = 300;
 
 interface WholeCompletion {
   choices?: {
@@ -33,7 +37,7 @@ async function* readWholeCompletion(
   if (!choice?.message) {
     throw new AppError(whole.error ? 'server-failed' : 'not-an-api', {
       host: hostOf(endpoint.baseUrl),
-      said: scrub(whole.error?.message ?? '', [endpoint.apiKey]),
+      said: scrub(whole.error?.message, [endpoint.apiKey]),
     });
   }
   yield {
@@ -74,6 +78,7 @@ async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): Async
   signal.addEventListener('abort', abort, { once: true });
   let hasBegun = false;
   let finish: FinishReason | undefined;
+  const limited = createAnswerLimit(host);
   try {
     signal.throwIfAborted();
     const { data, response } = await connect(endpoint, silenceTimeoutMs)
@@ -89,7 +94,7 @@ async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): Async
       finish = reading.finish ?? finish;
       for (const part of reading.parts) {
         hasBegun = true;
-        yield part;
+        yield limited(part);
       }
     }
   } catch (error) {
@@ -118,13 +123,23 @@ interface ListedModel {
 }
 
 function priceOf({ pricing }: ListedModel): Price | undefined {
-  const million = (value: string | undefined) => Number(value ?? Number.NaN) * 1e6;
+  const million = (value: unknown) => {
+    const amount = Number(value ?? Number.NaN) * 1e6;
+    return Number.isFinite(amount) ? amount : Number.NaN;
+  };
   const input = million(pricing?.prompt);
   const output = million(pricing?.completion);
   if (!(input >= 0) || !(output >= 0)) return undefined;
   const cachedInput = million(pricing?.input_cache_read);
   return { currency: 'USD', input, output, ...(cachedInput >= 0 ? { cachedInput } : {}) };
 }
+
+/** What has a name is a model; servers list all sorts of things, and hostile ones more than any. */
+const isListed = (told: unknown): told is ListedModel =>
+  typeof told === 'object' &&
+  told !== null &&
+  typeof (told as ListedModel).id === 'string' &&
+  (told as ListedModel).id.length <= longestName;
 
 function toModelInfo(told: ListedModel): ModelInfo {
   const windowTokens =
@@ -141,10 +156,11 @@ async function listModels(endpoint: EndpointAddress, signal: AbortSignal): Promi
   try {
     const { data, response } = await connect(endpoint, listTimeoutMs).models.list({ signal }).withResponse();
     if (!Array.isArray(data.data)) throw new AppError('not-an-api', { host, status: response.status });
-    const models = data.data.map((model) => toModelInfo(model as unknown as ListedModel));
+    const listed = (data.data as unknown[]).filter(isListed).slice(0, mostModels);
+    const models = listed.map(toModelInfo);
     // Providers tell or do not tell in their list; servers of one's own tell beside it.
     const isTold = models.some(({ windowTokens }) => windowTokens);
-    const isOwn = data.data.some((model) => (model as unknown as ListedModel).meta?.n_ctx !== undefined);
+    const isOwn = listed.some((model) => model.meta?.n_ctx !== undefined);
     const isHosted = presets.some(({ needsKey, baseUrl }) => needsKey && hostOf(baseUrl) === host);
     return isHosted || (isTold && !isOwn) ? models : await askLocalServer(endpoint, models, signal);
   } catch (error) {

@@ -20,21 +20,28 @@ export interface WireChunk {
   } | null;
 }
 
-const finishReasons: Record<string, FinishReason> = {
-  stop: 'stop',
-  eos: 'stop',
-  end_turn: 'stop',
-  length: 'length',
-  max_tokens: 'length',
-  content_filter: 'content-filter',
-};
+const finishReasons = new Map<unknown, FinishReason>([
+  ['stop', 'stop'],
+  ['eos', 'stop'],
+  ['end_turn', 'stop'],
+  ['length', 'length'],
+  ['max_tokens', 'length'],
+  ['content_filter', 'content-filter'],
+]);
+
+/** A whole number of tokens, or undefined for what a server makes up. */
+export const countOf = (value: unknown): number | undefined =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
 
 function toUsage(wire: NonNullable<WireChunk['usage']>): TokenUsage {
-  const cached =
-    wire.prompt_tokens_details?.cached_tokens ?? wire.cached_tokens ?? wire.prompt_cache_hit_tokens;
+  const prompt = countOf(wire.prompt_tokens);
+  const completion = countOf(wire.completion_tokens);
+  const cached = countOf(
+    wire.prompt_tokens_details?.cached_tokens ?? wire.cached_tokens ?? wire.prompt_cache_hit_tokens,
+  );
   return {
-    ...(wire.prompt_tokens === undefined ? {} : { promptTokens: wire.prompt_tokens }),
-    ...(wire.completion_tokens === undefined ? {} : { completionTokens: wire.completion_tokens }),
+    ...(prompt === undefined ? {} : { promptTokens: prompt }),
+    ...(completion === undefined ? {} : { completionTokens: completion }),
     ...(cached === undefined ? {} : { cachedTokens: cached }),
   };
 }
@@ -58,5 +65,5 @@ export function readDelta(chunk: WireChunk): DeltaReading {
   if (typeof text === 'string' && text) parts.push({ type: 'text-delta', text });
   if (chunk.usage) parts.push({ type: 'usage', usage: toUsage(chunk.usage) });
   const reason = choice?.finish_reason;
-  return reason ? { parts, finish: finishReasons[reason] ?? 'other' } : { parts };
+  return reason ? { parts, finish: finishReasons.get(reason) ?? 'other' } : { parts };
 }
