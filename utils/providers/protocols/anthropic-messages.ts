@@ -6,8 +6,11 @@ import { hostOf } from '../../shared/host-of';
 import type { AnswerRequest, EndpointAddress, ModelInfo, Protocol } from '../protocol';
 import { scrub } from '../scrub';
 import { tokensOf } from './ask-local-server';
+import { createAnswerLimit } from './limit-answer';
+import { listedModels, mostModels } from './listed-models';
 import { plainFetch } from './plain-fetch';
-import { toRefusal } from './to-refusal';
+import { countOf } from './read-delta';
+import { type ErrorBody, toRefusal } from './to-refusal';
 import { withSilenceLimit } from './with-silence-limit';
 
 /** The version that every compatible server speaks; it dates the shapes and not the models. */
@@ -32,29 +35,29 @@ const outputLimit = (model: string): number =>
   outputLimits.find(({ name }) => name.test(model.toLowerCase().split('/').at(-1)!))!.tokens;
 
 interface WireUsage {
-  input_tokens?: number | null;
-  output_tokens?: number | null;
-  cache_read_input_tokens?: number | null;
-  cache_creation_input_tokens?: number | null;
+  input_tokens?: unknown;
+  output_tokens?: unknown;
+  cache_read_input_tokens?: unknown;
+  cache_creation_input_tokens?: unknown;
 }
 
-/** One event of the stream. What we do not know of (tools, pings, signatures) is left alone. */
+/** One event of the stream, of which nothing is sure. What we do not know of (tools, pings, signatures) is left alone. */
 interface WireEvent {
-  type?: string;
-  message?: { usage?: WireUsage | null };
-  content_block?: { type?: string; text?: string; thinking?: string };
-  delta?: { type?: string; text?: string; thinking?: string; stop_reason?: string | null };
+  type?: unknown;
+  message?: { usage?: WireUsage | null } | null;
+  content_block?: { text?: unknown; thinking?: unknown } | null;
+  delta?: { text?: unknown; thinking?: unknown; stop_reason?: unknown } | null;
   usage?: WireUsage | null;
-  error?: { type?: string; message?: string };
+  error?: { type?: unknown; message?: unknown } | null;
 }
 
-const finishReasons: Record<string, FinishReason> = {
-  end_turn: 'stop',
-  stop_sequence: 'stop',
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
-  refusal: 'content-filter',
-};
+const finishReasons = new Map<unknown, FinishReason>([
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
+  ['refusal', 'content-filter'],
+]);
 
 const addressOf = (endpoint: EndpointAddress, path: string): string =>
   `${endpoint.baseUrl.replace(/\/+$/, '')}${path}`;
@@ -98,13 +101,13 @@ function toBody(request: AnswerRequest): Record<string, unknown> {
 
 /** What a request took: the wire counts what was read from the cache or written to it apart. */
 function toUsage(told: WireUsage): TokenUsage {
-  const { input_tokens: fresh, output_tokens: output } = told;
-  const cached = told.cache_read_input_tokens ?? undefined;
-  const prompt =
-    typeof fresh === 'number' ? fresh + (cached ?? 0) + (told.cache_creation_input_tokens ?? 0) : undefined;
+  const fresh = countOf(told.input_tokens);
+  const output = countOf(told.output_tokens);
+  const cached = countOf(told.cache_read_input_tokens);
+  const written = countOf(told.cache_creation_input_tokens);
   return {
-    ...(prompt === undefined ? {} : { promptTokens: prompt }),
-    ...(typeof output === 'number' ? { completionTokens: output } : {}),
+    ...(fresh === undefined ? {} : { promptTokens: fresh + (cached ?? 0) + (written ?? 0) }),
+    ...(output === undefined ? {} : { completionTokens: output }),
     ...(cached === undefined ? {} : { cachedTokens: cached }),
   };
 }
@@ -112,12 +115,13 @@ function toUsage(told: WireUsage): TokenUsage {
 /** @throws AppError `server-failed` for an error that comes in the stream. */
 function* readEvent(event: WireEvent, endpoint: EndpointAddress): Generator<StreamPart> {
   if (event.type === 'error') {
-    const said = scrub(event.error?.message ?? event.error?.type ?? '', [endpoint.apiKey]);
+    const said = scrub(event.error?.message ?? event.error?.type, [endpoint.apiKey]);
     throw new AppError('server-failed', { host: hostOf(endpoint.baseUrl), said });
   }
   const piece = event.content_block ?? event.delta;
-  if (piece?.thinking) yield { type: 'reasoning-delta', text: piece.thinking };
-  if (piece?.text) yield { type: 'text-delta', text: piece.text };
+  if (typeof piece?.thinking === 'string' && piece.thinking)
+    yield { type: 'reasoning-delta', text: piece.thinking };
+  if (typeof piece?.text === 'string' && piece.text) yield { type: 'text-delta', text: piece.text };
 }
 
 /** @throws AppError what the server refuses with, see toRefusal. */
@@ -139,7 +143,7 @@ async function open(
       model,
       status: response.status,
       headers: response.headers,
-      body: readJson(text)?.error ?? {},
+      body: (readJson(text) as { error?: ErrorBody } | undefined)?.error ?? {},
       now: Date.now(),
     });
   }
@@ -148,10 +152,10 @@ async function open(
   return response;
 }
 
-function readJson(text: string): Record<string, never> | undefined {
+function readJson(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, never>) : undefined;
+    return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     // A page or a sentence: there is nothing to read in it.
     return undefined;
@@ -165,8 +169,11 @@ async function* readStream(request: AnswerRequest, signal: AbortSignal): AsyncGe
   const events = response
     .body!.pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
     .pipeThrough(new EventSourceParserStream());
-  for await (const { data } of events as unknown as AsyncIterable<{ data: string }>)
-    yield JSON.parse(data) as WireEvent;
+  for await (const { data } of events as unknown as AsyncIterable<{ data: string }>) {
+    const event = readJson(data);
+    if (!event) throw new SyntaxError('not an object');
+    yield event as WireEvent;
+  }
 }
 
 async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
@@ -178,19 +185,20 @@ async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): Async
   let hasBegun = false;
   let reason: FinishReason | undefined;
   let usage: WireUsage = {};
+  const limited = createAnswerLimit(host);
   try {
     signal.throwIfAborted();
     const events = readStream(request, controller.signal);
     for await (const event of withSilenceLimit(events, silenceTimeoutMs, () => controller.abort())) {
       for (const part of readEvent(event, endpoint)) {
         hasBegun = true;
-        yield part;
+        yield limited(part);
       }
       // The first event counts the prompt, a later one the answer.
       const counted = event.message?.usage ?? event.usage;
       if (counted) usage = { ...usage, ...counted };
       const stopped = event.delta?.stop_reason;
-      if (stopped) reason = finishReasons[stopped] ?? 'other';
+      if (stopped) reason = finishReasons.get(stopped) ?? 'other';
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -208,9 +216,15 @@ async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): Async
 }
 
 interface ModelPage {
-  data?: { id?: unknown; max_input_tokens?: unknown; max_tokens?: unknown }[];
-  has_more?: boolean;
-  last_id?: string | null;
+  data?: unknown;
+  has_more?: unknown;
+  last_id?: unknown;
+}
+
+interface ListedModel {
+  id: string;
+  max_input_tokens?: unknown;
+  max_tokens?: unknown;
 }
 
 async function listModels(endpoint: EndpointAddress, signal: AbortSignal): Promise<ModelInfo[]> {
@@ -224,8 +238,7 @@ async function listModels(endpoint: EndpointAddress, signal: AbortSignal): Promi
       const response = await open(endpoint, `/models${query}`, { signal: limited }, '');
       const told = readJson(await response.text()) as ModelPage | undefined;
       if (!Array.isArray(told?.data)) throw new AppError('not-an-api', { host, status: response.status });
-      for (const { id, max_input_tokens, max_tokens } of told.data) {
-        if (typeof id !== 'string') continue;
+      for (const { id, max_input_tokens, max_tokens } of listedModels<ListedModel>(told.data)) {
         const windowTokens = tokensOf(max_input_tokens);
         const mostOutputTokens = tokensOf(max_tokens);
         models.push({
@@ -234,7 +247,7 @@ async function listModels(endpoint: EndpointAddress, signal: AbortSignal): Promi
           ...(mostOutputTokens ? { mostOutputTokens } : {}),
         });
       }
-      if (!told.has_more || !told.last_id) break;
+      if (told.has_more !== true || typeof told.last_id !== 'string' || models.length >= mostModels) break;
       after = told.last_id;
     }
     return models;

@@ -7,6 +7,7 @@ import type { AnswerRequest, EndpointAddress, ModelInfo, Price, Protocol } from 
 import { scrub } from '../scrub';
 import { askLocalServer, tokensOf } from './ask-local-server';
 import { createAnswerLimit } from './limit-answer';
+import { listedModels } from './listed-models';
 import { connect } from './openai-client';
 import { readDelta, type WireChunk } from './read-delta';
 import { toEndpointError } from './to-endpoint-error';
@@ -14,9 +15,6 @@ import { withSilenceLimit } from './with-silence-limit';
 
 /** A model list that takes longer is no use to a person who waits for it. */
 const listTimeoutMs = 20_000;
-/** OpenRouter lists some hundred. */
-const mostModels = 5_000;
-const longestName = 300;
 
 interface WholeCompletion {
   choices?: {
@@ -134,13 +132,6 @@ function priceOf({ pricing }: ListedModel): Price | undefined {
   return { currency: 'USD', input, output, ...(cachedInput >= 0 ? { cachedInput } : {}) };
 }
 
-/** What has a name is a model; servers list all sorts of things, and hostile ones more than any. */
-const isListed = (told: unknown): told is ListedModel =>
-  typeof told === 'object' &&
-  told !== null &&
-  typeof (told as ListedModel).id === 'string' &&
-  (told as ListedModel).id.length <= longestName;
-
 function toModelInfo(told: ListedModel): ModelInfo {
   const windowTokens =
     tokensOf(told.top_provider?.context_length) ??
@@ -156,7 +147,7 @@ async function listModels(endpoint: EndpointAddress, signal: AbortSignal): Promi
   try {
     const { data, response } = await connect(endpoint, listTimeoutMs).models.list({ signal }).withResponse();
     if (!Array.isArray(data.data)) throw new AppError('not-an-api', { host, status: response.status });
-    const listed = (data.data as unknown[]).filter(isListed).slice(0, mostModels);
+    const listed = listedModels<ListedModel>(data.data);
     const models = listed.map(toModelInfo);
     // Providers tell or do not tell in their list; servers of one's own tell beside it.
     const isTold = models.some(({ windowTokens }) => windowTokens);

@@ -3,40 +3,44 @@ import type { FinishReason, StreamPart, TokenUsage } from '../../messages/stream
 import { AppError } from '../../shared/app-error';
 import { hostOf } from '../../shared/host-of';
 import type { AnswerRequest, EndpointAddress, Protocol } from '../protocol';
-import { scrub } from '../scrub';
+import { createAnswerLimit } from './limit-answer';
 import { openaiChat } from './openai-chat';
 import { connect } from './openai-client';
+import { countOf } from './read-delta';
 import { toEndpointError } from './to-endpoint-error';
 import { toRefusal } from './to-refusal';
 import { withSilenceLimit } from './with-silence-limit';
 
 interface WireError {
-  code?: string | null;
-  message?: string;
+  code?: unknown;
+  message?: unknown;
 }
 
-/** One event of the stream. What we do not know of (items, tools, annotations) is left alone. */
+/** One event of the stream, of which nothing is sure. What we do not know of (items, tools, annotations) is left alone. */
 interface WireEvent extends WireError {
-  type?: string;
+  type?: unknown;
   delta?: unknown;
   response?: {
     error?: WireError | null;
-    incomplete_details?: { reason?: string } | null;
+    incomplete_details?: { reason?: unknown } | null;
     usage?: {
-      input_tokens?: number;
-      output_tokens?: number;
-      input_tokens_details?: { cached_tokens?: number } | null;
+      input_tokens?: unknown;
+      output_tokens?: unknown;
+      input_tokens_details?: { cached_tokens?: unknown } | null;
     } | null;
-  };
+  } | null;
 }
 
-const textEvents = new Set(['response.output_text.delta', 'response.refusal.delta']);
-const reasoningEvents = new Set(['response.reasoning_summary_text.delta', 'response.reasoning_text.delta']);
+const textEvents = new Set<unknown>(['response.output_text.delta', 'response.refusal.delta']);
+const reasoningEvents = new Set<unknown>([
+  'response.reasoning_summary_text.delta',
+  'response.reasoning_text.delta',
+]);
 
-const cutBy: Record<string, FinishReason> = {
-  max_output_tokens: 'length',
-  content_filter: 'content-filter',
-};
+const cutBy = new Map<unknown, FinishReason>([
+  ['max_output_tokens', 'length'],
+  ['content_filter', 'content-filter'],
+]);
 
 /** The body, what may vary with the request last. Nothing is kept at the provider: the next request says all of it again. */
 function toBody(request: AnswerRequest): OpenAI.Responses.ResponseCreateParamsStreaming {
@@ -58,22 +62,19 @@ function toBody(request: AnswerRequest): OpenAI.Responses.ResponseCreateParamsSt
 
 function toUsage({ usage }: NonNullable<WireEvent['response']>): TokenUsage | undefined {
   if (!usage) return undefined;
-  const cached = usage.input_tokens_details?.cached_tokens;
+  const prompt = countOf(usage.input_tokens);
+  const output = countOf(usage.output_tokens);
+  const cached = countOf(usage.input_tokens_details?.cached_tokens);
   return {
-    ...(usage.input_tokens === undefined ? {} : { promptTokens: usage.input_tokens }),
-    ...(usage.output_tokens === undefined ? {} : { completionTokens: usage.output_tokens }),
+    ...(prompt === undefined ? {} : { promptTokens: prompt }),
+    ...(output === undefined ? {} : { completionTokens: output }),
     ...(cached === undefined ? {} : { cachedTokens: cached }),
   };
 }
 
 /** @throws AppError for a request that fails in the stream: its code may tell that the prompt is too long. */
 function throwFailed({ code, message }: WireError, endpoint: EndpointAddress, model: string): never {
-  const body = { code: code ?? '', message: message ?? '' };
-  const refusal = toRefusal({ endpoint, model, status: undefined, body, now: Date.now() });
-  throw new AppError(refusal.code, {
-    ...refusal.facts,
-    said: scrub(message ?? code ?? '', [endpoint.apiKey]),
-  });
+  throw toRefusal({ endpoint, model, status: undefined, body: { code, message }, now: Date.now() });
 }
 
 async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
@@ -84,6 +85,7 @@ async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): Async
   signal.addEventListener('abort', abort, { once: true });
   let hasBegun = false;
   let reason: FinishReason | undefined;
+  const limited = createAnswerLimit(host);
   try {
     signal.throwIfAborted();
     const { data, response } = await connect(endpoint, silenceTimeoutMs)
@@ -93,17 +95,17 @@ async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): Async
     if (type.includes('html')) throw new AppError('not-an-api', { host, status: response.status });
     const events = data as AsyncIterable<WireEvent>;
     for await (const event of withSilenceLimit(events, silenceTimeoutMs, () => controller.abort())) {
-      const { type: kind = '', delta, response: told } = event;
+      const { type: kind, delta, response: told } = event;
       if (kind === 'error') throwFailed(event, endpoint, model);
       if (kind === 'response.failed') throwFailed(told?.error ?? {}, endpoint, model);
       const isText = textEvents.has(kind);
       if (typeof delta === 'string' && delta && (isText || reasoningEvents.has(kind))) {
         hasBegun = true;
-        yield { type: isText ? 'text-delta' : 'reasoning-delta', text: delta };
+        yield limited({ type: isText ? 'text-delta' : 'reasoning-delta', text: delta });
       }
       if (kind !== 'response.completed' && kind !== 'response.incomplete') continue;
       const cut = told?.incomplete_details?.reason;
-      reason = kind === 'response.completed' ? 'stop' : (cutBy[cut ?? ''] ?? 'other');
+      reason = kind === 'response.completed' ? 'stop' : (cutBy.get(cut) ?? 'other');
       const usage = told && toUsage(told);
       if (usage) yield { type: 'usage', usage };
     }
