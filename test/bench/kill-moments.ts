@@ -1,9 +1,18 @@
-import type { Page } from 'puppeteer';
 import { ask } from '../helpers/drive-panel.ts';
 import type { Stores } from '../helpers/read-database.ts';
 import { allowedLossMs, checkTurn, findTurn } from './expect-turn.ts';
+import { editing } from './kill-editing.ts';
 import { fullRead, readingFile } from './kill-long-work.ts';
-import { beginChat, continueTurn, isGoing, type Moment, makeTurn, toReply } from './kill-trial.ts';
+import { restoring } from './kill-restore.ts';
+import {
+  beginChat,
+  continueTurn,
+  isGoing,
+  type Moment,
+  makeTurn,
+  toReply,
+  typeSlowly,
+} from './kill-trial.ts';
 
 const answerMoment =
   (wordCount: number, reasoningCount: number, killAfterMs: (random: () => number) => number): Moment =>
@@ -53,18 +62,6 @@ const twoChats: Moment = async (trial, read) => {
     goOn: (reopened) => continueTurn(reopened, world, second, read),
   };
 };
-
-/** The time at which each letter was typed, in milliseconds since 1970. */
-async function typeSlowly(panel: Page, text: string, isOver: () => boolean): Promise<number[]> {
-  const typedAt: number[] = [];
-  for (const letter of text) {
-    if (isOver()) break;
-    await panel.keyboard.sendCharacter(letter);
-    typedAt.push(performance.timeOrigin + performance.now());
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
-  return typedAt;
-}
 
 /** What is wrong with the field of the chat used last. */
 function checkDraft(stores: Stores, typed: string, typedAt: readonly number[], killedAt: number): string[] {
@@ -130,6 +127,8 @@ export const killMoments = {
   'just after Enter': justAsked,
   'while a file is read': readingFile,
   'while the next question is typed': typingMeanwhile,
+  'while a question is edited': editing,
+  'while a backup is restored': restoring,
 } satisfies Record<string, Moment>;
 
 export type KillMoment = keyof typeof killMoments;

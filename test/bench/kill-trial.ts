@@ -24,6 +24,8 @@ export interface Begun {
   killAfterMs: number;
   /** The page on which the panel is opened again; the one that it was opened on by default. */
   url?: string;
+  /** What was begun is in pieces until it is gone on with: of the database only what lasts is looked at before. */
+  isTorn?: boolean;
   /** @returns what is wrong, in words. */
   check(stores: Stores, killedAt: number): string[];
   /** Goes on from what was kept. @returns what is wrong. */
@@ -82,3 +84,15 @@ export async function continueTurn(
 
 /** Brings about what the kill is to meet. @param read the database as it is then. */
 export type Moment = (trial: Trial, read: () => Promise<Stores>) => Promise<Begun>;
+
+/** The time at which each letter was typed, in milliseconds since 1970. */
+export async function typeSlowly(panel: Page, text: string, isOver: () => boolean): Promise<number[]> {
+  const typedAt: number[] = [];
+  for (const letter of text) {
+    if (isOver()) break;
+    await panel.keyboard.sendCharacter(letter);
+    typedAt.push(performance.timeOrigin + performance.now());
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+  return typedAt;
+}

@@ -91,7 +91,7 @@ class KillRun {
       return moment === 'while a file is read' || isAtRest(now) ? now : undefined;
     });
     const problems = [
-      ...(await checkDatabase(stores, isAtRest(stores))),
+      ...(begun.isTorn ? [] : await checkDatabase(stores, isAtRest(stores))),
       ...this.#checkEarlier(stores),
       ...begun.check(stores, killedAt),
       ...(await this.#checkPanel(stores)),
@@ -117,10 +117,17 @@ class KillRun {
     for (let at = chat?.leafId ?? null; at; at = thread[0]!.parentId)
       thread.unshift(messages.find((message) => message.id === at)!);
     const shown = () =>
-      this.#panel.$$eval('[data-testid="question"] p, [data-testid="answer"]', (all) =>
-        all.map((one) => (one as HTMLElement).innerText.trim()),
+      this.#panel.$$eval(
+        '[data-testid="question"] p, [data-testid="answer"], [data-testid="edit-field"]',
+        (all) =>
+          all.map((one) =>
+            (one instanceof HTMLTextAreaElement ? one.value : (one as HTMLElement).innerText).trim(),
+          ),
       );
-    const wanted = thread.map(({ text }) => text.trim());
+    // One that is being edited shows how far that is.
+    const wanted = thread.map(({ id: messageId, text }) =>
+      (chat?.edit?.questionId === messageId ? chat.edit.text : text).trim(),
+    );
     await until('the chat is drawn', async () => (await shown()).length === wanted.length);
     const texts = await shown();
     const last = thread.at(-1);

@@ -71,7 +71,7 @@ it('saves a chat as Markdown with footnotes', async () => {
   const path = await exported('md', '.md');
   expect(path).toMatch(/灯塔 when b\.md$/);
   const text = readFileSync(path, 'utf8');
-  expect(text).toContain('> 灯塔: when \\<b>?');
+  expect(text).toContain('> 灯塔: when &lt;b>?');
   expect(text).toContain('The lamp was lit **in 1851**[^1].');
   expect(text).toMatch(/^\[\^1\]: The northern light, <http[^>]+\/light> “lit for the first time[^”]+”$/m);
   expect(text).toMatch(/^\[\^2\]: .*not in the source/m);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'puppeteer';
+import { writeRecords } from './write-records.ts';
 
 /** In the extension's own pages. */
 declare const chrome: { storage: { session: { clear: () => Promise<void> } } };
@@ -44,43 +45,27 @@ export async function seedChat(panel: Page, sources: readonly SeedSource[], draf
     draft,
     pendingSourceIds: seeds.map(({ id }) => id),
   };
-  for (const batch of inBatches(seeds))
-    await panel.evaluate(
-      async (added, record) => {
-        const open = indexedDB.open('unabridged');
-        const database = await new Promise<IDBDatabase>((resolve, reject) => {
-          open.onsuccess = () => resolve(open.result);
-          open.onerror = () => reject(open.error);
-        });
-        const transaction = database.transaction(['chats', 'sources', 'texts'], 'readwrite');
-        transaction.objectStore('chats').put(record);
-        for (const { id, number, title, text } of added) {
-          const hash = id.replaceAll('-', '').padEnd(64, '0');
-          transaction.objectStore('texts').put({ hash, text });
-          transaction.objectStore('sources').put({
-            id,
-            kind: 'page',
-            title,
-            url: `https://seed.test/${number}`,
-            status: 'ready',
-            textHash: hash,
-            envelope: hash.slice(0, 20),
-            characterCount: text.length,
-            tokenCount: Math.ceil(text.length / 3),
-            readAt: record.createdAt,
-          });
-        }
-        await new Promise<void>((resolve, reject) => {
-          transaction.oncomplete = () => resolve();
-          transaction.onerror = () => reject(transaction.error);
-        });
-        database.close();
-        // A click that the panel has not taken up yet would join the seeded chat.
-        await chrome.storage.session.clear();
-      },
-      batch,
-      chat,
-    );
+  for (const batch of inBatches(seeds)) {
+    const stored = batch.map((seed) => ({ ...seed, hash: seed.id.replaceAll('-', '').padEnd(64, '0') }));
+    await writeRecords(panel, {
+      chats: [chat],
+      texts: stored.map(({ hash, text }) => ({ hash, text })),
+      sources: stored.map(({ id, number, title, text, hash }) => ({
+        id,
+        kind: 'page',
+        title,
+        url: `https://seed.test/${number}`,
+        status: 'ready',
+        textHash: hash,
+        envelope: hash.slice(0, 20),
+        characterCount: text.length,
+        tokenCount: Math.ceil(text.length / 3),
+        readAt: now,
+      })),
+    });
+  }
+  // A click that the panel has not taken up yet would join the seeded chat.
+  await panel.evaluate(() => chrome.storage.session.clear());
   await panel.reload();
   await panel.waitForSelector(`[data-testid="chat"][data-chat-id="${chat.id}"]`);
   await panel.waitForSelector(`[data-testid="${sources.length > 0 ? 'source-chip' : 'composer'}"]`);

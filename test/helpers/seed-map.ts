@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'puppeteer';
+import { writeRecords } from './write-records.ts';
 
 /** An outline with this many nodes below its title: eight branches, then four levels. */
 export function longOutline(count: number): string {
@@ -17,49 +18,28 @@ export function longOutline(count: number): string {
 
 /** Writes a chat with a map in it straight into the extension's database. @returns the answer's id. */
 export async function seedMap(page: Page, outline: string): Promise<string> {
-  const id = randomUUID();
-  await page.evaluate(
-    async (answerId, text) => {
-      const open = indexedDB.open('unabridged');
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        open.onsuccess = () => resolve(open.result);
-        open.onerror = () => reject(open.error);
-      });
-      const transaction = database.transaction(['chats', 'messages'], 'readwrite');
-      const chatId = `${answerId}-chat`;
-      const questionId = `${answerId}-question`;
-      const base = { chatId, createdAt: Date.now() };
-      transaction.objectStore('chats').put({
-        id: chatId,
-        title: '/map',
-        createdAt: base.createdAt,
-        updatedAt: base.createdAt,
-        leafId: answerId,
-        draft: '',
-        pendingSourceIds: [],
-      });
-      transaction
-        .objectStore('messages')
-        .put({ ...base, id: questionId, parentId: null, role: 'user', text: '/map', sourceIds: [] });
-      transaction.objectStore('messages').put({
+  const answerId = randomUUID();
+  const chatId = `${answerId}-chat`;
+  const questionId = `${answerId}-question`;
+  const now = Date.now();
+  const base = { chatId, createdAt: now };
+  const chat = { id: chatId, title: '/map', createdAt: now, updatedAt: now, leafId: answerId, draft: '' };
+  await writeRecords(page, {
+    chats: [{ ...chat, pendingSourceIds: [] }],
+    messages: [
+      { ...base, id: questionId, parentId: null, role: 'user', text: '/map', sourceIds: [] },
+      {
         ...base,
         id: answerId,
         parentId: questionId,
         role: 'assistant',
-        text,
+        text: outline,
         reasoning: '',
         status: 'done',
         finishReason: 'stop',
         choice: { endpointId: 'seed', model: 'seed' },
-      });
-      await new Promise<void>((resolve, reject) => {
-        transaction.oncomplete = () => resolve();
-        transaction.onerror = () => reject(transaction.error);
-      });
-      database.close();
-    },
-    id,
-    outline,
-  );
-  return id;
+      },
+    ],
+  });
+  return answerId;
 }
