@@ -80,6 +80,11 @@ for (const language of ['en', 'zh'] as const) {
   await panel.waitForSelector('[data-testid="unsaved-answer"]');
   await panel.waitForSelector('[data-testid="answer"][data-status="done"]');
   await shoot(panel, language, 'storage-4-unsaved-answer');
+  await panel.waitForSelector('[data-testid="send"]');
+  await panel.type('[data-testid="composer"]', questions[language]);
+  await panel.keyboard.press('Enter');
+  await panel.waitForFunction(() => document.querySelectorAll('[data-testid="notice"]').length > 1);
+  await shoot(panel, language, 'storage-6-unsaved-asked');
   await press(panel, 'new-chat');
   await panel.waitForSelector('[data-testid="write-failure"]');
   await shoot(panel, language, 'storage-5-write-failure');

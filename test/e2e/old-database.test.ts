@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { solidPng } from '../helpers/card-png.ts';
 import { press } from '../helpers/drive-panel.ts';
@@ -11,7 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('opens a database of an earlier version with its characters and their portraits', async () => {
+const troubleOf = async (page: Page, kind: string) => {
+  const screen = await page.waitForSelector(`[data-testid="trouble"][data-trouble="${kind}"]`);
+  return screen!.evaluate((one) => (one as HTMLElement).innerText);
+};
+
+it('waits for a page of an earlier version to let go, and opens a database of that one with its characters and their portraits', async () => {
   // A page of the extension without scripts: nothing has opened the database yet.
   const bare = await world.extension.openPage('manifest.json');
   await bare.evaluate(
@@ -36,12 +42,17 @@ it('opens a database of an earlier version with its characters and their portrai
       await new Promise((resolve) => {
         transaction.oncomplete = resolve;
       });
-      database.close();
+      // A page that an update has not closed.
+      Object.assign(globalThis, { database });
     },
     earlierStores,
     solidPng(120, 160, [20, 90, 140]).toString('base64'),
   );
+  const waiting = await world.extension.openPage('sidepanel.html');
+  expect(await troubleOf(waiting, 'blocked')).toContain('in the way of an update');
   await bare.close();
+  await waiting.waitForSelector('[data-testid="composer"]');
+  await waiting.close();
 
   const page = await world.extension.newTab(world.pages.add('/page', shortArticle));
   const panel = await world.extension.openPanel(page);
@@ -66,4 +77,20 @@ it('opens a database of an earlier version with its characters and their portrai
   );
   expect(kinds).toEqual([true, false]);
   expect(world.extension.panelErrors).toEqual([]);
+});
+
+it('says in the browser’s own words why it cannot open the database, and opens it at a click once it can', async () => {
+  const page = await world.extension.newTab();
+  await page.evaluateOnNewDocument(() => {
+    if (sessionStorage.getItem('can-open')) return;
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
+    };
+  });
+  await page.goto(`chrome-extension://${world.extension.id}/sidepanel.html`);
+  expect(await troubleOf(page, 'failed')).toContain('Internal error opening backing store');
+  await page.evaluate(() => sessionStorage.setItem('can-open', '1'));
+  await press(page, 'try-again');
+  await page.waitForSelector('[data-testid="composer"]');
+  await page.close();
 });
