@@ -2,8 +2,10 @@ import { type Digest, type DigestPack, database, type StoredDigest } from './dat
 
 /** A chat that was used since is likely to be used again: its digest would take those of others away with it. */
 const restMs = 24 * 3_600_000;
-/** Of one pack (UTF-16 code units), and as much is waited for. */
+/** Of one pack (UTF-16 code units). */
 export const packCharacters = 500_000;
+/** What is left is a pack of its own from here on: Chromium keeps in a file what is larger than 64 KB. */
+const leastCharacters = 100_000;
 
 const packIdsOf = (stored: readonly StoredDigest[]): string[] => [
   ...new Set(stored.flatMap((digest) => ('packId' in digest ? digest.packId : []))),
@@ -25,7 +27,7 @@ export async function forgetPacks(stored: readonly StoredDigest[]): Promise<Dige
   return [];
 }
 
-/** Packs of the digests of chats at rest, as far as they fill some, and what stands for each of those. */
+/** Packs of the digests of chats at rest, as far as it is worth one, and what stands for each of those. */
 async function packResting(
   digests: readonly Digest[],
 ): Promise<{ packs: DigestPack[]; packed: StoredDigest[] }> {
@@ -35,25 +37,27 @@ async function packResting(
   const packed: StoredDigest[] = [];
   let next: Digest[] = [];
   let characters = 0;
-  for (const [index, digest] of digests.entries()) {
-    // Where the clock was set back, it may be in the future.
-    if (Math.abs(now - (chats[index]?.updatedAt ?? now)) < restMs) continue;
-    next.push(digest);
-    characters += digest.text.length;
-    if (characters < packCharacters) continue;
+  const close = () => {
     const packId = crypto.randomUUID();
     packs.push({ id: packId, digests: next });
     packed.push(...next.map(({ chatId, stamp }) => ({ chatId, stamp, packId })));
     next = [];
     characters = 0;
+  };
+  for (const [index, digest] of digests.entries()) {
+    // Where the clock was set back, it may be in the future.
+    if (Math.abs(now - (chats[index]?.updatedAt ?? now)) < restMs) continue;
+    next.push(digest);
+    characters += digest.text.length;
+    if (characters >= packCharacters) close();
   }
+  if (characters >= leastCharacters) close();
   return { packs, packed };
 }
 
 /**
  * Writes digests, in a transaction over them, packs and chats: each by itself while its chat is in use, and those of many chats at rest as
- * one record. Chromium keeps what is larger than 64 KB in a file of its own, and reads 9 million characters out of ten of those with a
- * quarter of the work that five hundred records take.
+ * one record. Chromium reads 9 million characters out of ten files of its own with a quarter of the work that five hundred records take.
  */
 export async function storeDigests(digests: readonly Digest[]): Promise<void> {
   const { packs, packed } = await packResting(digests);
