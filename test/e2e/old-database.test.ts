@@ -88,7 +88,7 @@ it('says in the browser’s own words why it cannot open the database, and opens
     };
   });
   await page.goto(`chrome-extension://${world.extension.id}/sidepanel.html`);
-  expect(await troubleOf(page, 'failed')).toContain('Internal error opening backing store');
+  expect((await troubleOf(page, 'failed')).match(/Internal error opening backing store/g)).toHaveLength(1);
   await page.evaluate(() => sessionStorage.setItem('can-open', '1'));
   await press(page, 'try-again');
   await page.waitForSelector('[data-testid="composer"]');

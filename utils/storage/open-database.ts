@@ -40,8 +40,13 @@ export async function openDatabase(): Promise<void> {
     await database.open();
     change({ kind: 'open' });
   } catch (error) {
-    const { name, message } = error as Error;
-    change(name === 'VersionError' ? { kind: 'newer' } : { kind: 'failed', said: message || name });
+    // The database's library says once more what the browser has said.
+    const { name, message, inner } = error as Error & { inner?: Error };
+    change(
+      name === 'VersionError'
+        ? { kind: 'newer' }
+        : { kind: 'failed', said: inner?.message || message || name },
+    );
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createChat, latestChat } from '../../../../utils/storage/chats.ts';
 import { database } from '../../../../utils/storage/database.ts';
 import { databaseState, openDatabase, watchDatabase } from '../../../../utils/storage/open-database.ts';
@@ -41,4 +41,14 @@ it('lets go of the database when a newer version takes it over, and writes no mo
   end();
   newer.close();
   expect(database.isOpen()).toBe(false);
+});
+
+it('says once what the browser has said where it cannot open it', async () => {
+  // The database's library tries more than once.
+  const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('Internal error.', 'UnknownError');
+  });
+  await expect(openDatabase()).rejects.toThrow();
+  expect(databaseState()).toEqual({ kind: 'failed', said: 'Internal error.' });
+  open.mockRestore();
 });
