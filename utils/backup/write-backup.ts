@@ -1,3 +1,4 @@
+import { createKeyMask } from '../storage/endpoints';
 import { formatVersion, noCounts } from './format';
 import { LineDigest } from './line-digest';
 import { readRecords } from './read-records';
@@ -24,9 +25,11 @@ async function* backupLines(
   const encoder = new TextEncoder();
   const digest = new LineDigest();
   const counts = noCounts();
-  const line = async (value: unknown) => {
+  const mask = await createKeyMask();
+  const line = async (value: unknown, isExact = false) => {
     // Well-formed (ES2019): half a surrogate pair is written as an escape, and comes back as it was.
-    const bytes = encoder.encode(JSON.stringify(value));
+    const json = JSON.stringify(value);
+    const bytes = encoder.encode(isExact ? json : mask(json));
     await digest.add(bytes);
     return bytes;
   };
@@ -35,7 +38,8 @@ async function* backupLines(
   const allUnits = unitsOf(selection);
   let units = 0;
   for await (const { table, record } of readRecords(selection, true)) {
-    yield line([table, record]);
+    // A source's text is what the user read, and is found by its hash.
+    yield line([table, record], table === 'texts');
     counts[table]++;
     units += table === 'texts' ? record.text.length : recordUnits;
     onProgress(Math.min(1, units / allUnits));

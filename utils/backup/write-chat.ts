@@ -1,4 +1,5 @@
 import { AppError } from '../shared/app-error';
+import { createKeyMask } from '../storage/endpoints';
 import { type BackupTable, formatVersion } from './format';
 import { readRecords } from './read-records';
 import { selectChat } from './select-records';
@@ -13,9 +14,12 @@ export async function writeChat(chatId: string, hasTexts: boolean, createdAt: nu
   const pieces = new Map<BackupTable, string[]>();
   const selection = await selectChat(chatId);
   if (selection.chats.length === 0) throw new AppError('unexpected', { said: 'the chat is gone' });
+  const mask = await createKeyMask();
+  // A source's text is what the user read, and is found by its hash.
   for await (const { table, record } of readRecords(selection, hasTexts)) {
     const known = pieces.get(table) ?? [];
-    known.push(JSON.stringify(record, null, 2));
+    const json = JSON.stringify(record, null, 2);
+    known.push(table === 'texts' ? json : mask(json));
     pieces.set(table, known);
   }
   // What people look for stands first.

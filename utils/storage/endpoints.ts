@@ -20,3 +20,27 @@ export async function saveEndpoint(endpoint: Endpoint): Promise<void> {
 }
 
 export const deleteEndpoint = (id: string): Promise<void> => database.endpoints.delete(id);
+
+const hidden = '•••';
+/** Shorter ones are words that servers of one's own take for a key (`lm-studio`), and stand in many places. */
+const shortestKey = 16;
+/** As JSON and HTML write it. */
+const spellings = (key: string): string[] => [
+  key,
+  JSON.stringify(key).slice(1, -1),
+  key.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+];
+
+/**
+ * Takes the saved keys out of what leaves the browser as a file: an endpoint knows the key that it was sent, and may say it in an answer.
+ * @returns replaces each key in a text by dots.
+ */
+export async function createKeyMask(): Promise<(text: string) => string> {
+  const saved = await database.endpoints.toArray();
+  const keys = [
+    ...new Set(saved.flatMap(({ apiKey }) => (apiKey.length >= shortestKey ? spellings(apiKey) : []))),
+  ];
+  // The longer ones first: one key may begin like another.
+  keys.sort((a, b) => b.length - a.length);
+  return (text) => keys.reduce((masked, key) => masked.replaceAll(key, hidden), text);
+}

@@ -1,6 +1,7 @@
 import { AppError } from '../../../utils/shared/app-error';
 import { toFileName } from '../../../utils/shared/file-name';
 import { database } from '../../../utils/storage/database';
+import { createKeyMask } from '../../../utils/storage/endpoints';
 import type { Texts } from '../../ui/i18n';
 import { saveFile } from '../../ui/save-file';
 import { toChatMarkdown } from './chat-markdown';
@@ -26,12 +27,13 @@ export async function exportChat(chatId: string, format: ChatFormat, texts: Text
   }
   const chat = await loadExport(chatId);
   if (!chat) throw new AppError('unexpected', { said: 'the chat is gone' });
+  const mask = await createKeyMask();
   const name = `${toFileName(titleWords(chat, texts), texts.t('chat.untitled'))}.${format}`;
   if (format === 'md') {
-    saveFile(new Blob([toChatMarkdown(chat, savedAt, texts)], { type: 'text/markdown' }), name);
+    saveFile(new Blob([mask(toChatMarkdown(chat, savedAt, texts))], { type: 'text/markdown' }), name);
     return;
   }
   // The renderer for pages is fetched when one is asked for.
   const { toChatHtml } = await import('./chat-html');
-  saveFile(new Blob([await toChatHtml(chat, savedAt, texts)], { type: 'text/html' }), name);
+  saveFile(new Blob([mask(await toChatHtml(chat, savedAt, texts))], { type: 'text/html' }), name);
 }
