@@ -3,7 +3,7 @@ import type { StreamPart } from '../messages/stream-part';
 import type { AnswerRequest } from '../providers/protocol';
 import { networkProtocols } from '../providers/protocols/network';
 import { type ErrorRecord, toAppError } from '../shared/app-error';
-import { createPace } from './pace-parts';
+import { createPartSender } from './part-sender';
 import { warmSourceTexts } from './source-texts';
 import { streamTurn } from './stream-turn';
 
@@ -36,14 +36,14 @@ async function open(job: StreamJob): Promise<void> {
   const { number } = job;
   const controller = new AbortController();
   running.set(number, controller);
-  const pace = createPace();
+  const sender = createPartSender((parts) => report({ type: 'parts', number, parts }));
   try {
-    for await (const part of streamOf(job, controller.signal)) {
-      report({ type: 'parts', number, parts: [part] });
-      await pace(part, controller.signal);
-    }
+    for await (const part of streamOf(job, controller.signal)) await sender.send(part);
+    sender.flush();
     report({ type: 'end', number });
   } catch (error) {
+    // What had arrived is kept.
+    sender.flush();
     if (controller.signal.aborted) report({ type: 'aborted', number });
     else report({ type: 'error', number, error: toAppError(error).toRecord() });
   } finally {
