@@ -11,7 +11,7 @@ interface NetLog {
   constants: { logEventTypes: Record<string, number> };
   events: {
     type: number;
-    params?: { url?: string; host?: string; group_id?: string; address_list?: string[] };
+    params?: { url?: string; host?: string; group_id?: string; address_list?: string[]; address?: string };
   }[];
 }
 
@@ -30,9 +30,9 @@ const isOwnHost = (host: string): boolean =>
   browserHosts.has(host.replace(/^https?:\/\//, '')) ||
   /^(?:https?:\/\/|wss?:\/\/)?(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host.replace(/\/$/, ''));
 
-/** Reads a log; one that a killed browser did not finish lacks its end only. */
-function readLog(file: string): NetLog {
-  const text = readFileSync(file, 'utf8').trimEnd();
+/** A log; one that a killed browser did not finish lacks its end only. */
+function parseLog(log: string): NetLog {
+  const text = log.trimEnd();
   try {
     return JSON.parse(text) as NetLog;
   } catch {
@@ -45,7 +45,7 @@ function readLog(file: string): NetLog {
  * extension APIs do not show, as preconnects.
  */
 export function foreignTraffic(file: string): ForeignTraffic[] {
-  const { constants, events } = readLog(file);
+  const { constants, events } = parseLog(readFileSync(file, 'utf8'));
   const names = new Map(Object.entries(constants.logEventTypes).map(([name, type]) => [type, name]));
   const found = new Map<string, ForeignTraffic>();
   const add = (kind: ForeignTraffic['kind'], to: string) => found.set(`${kind} ${to}`, { kind, to });
@@ -61,4 +61,15 @@ export function foreignTraffic(file: string): ForeignTraffic[] {
     }
   }
   return [...found.values()];
+}
+
+/** Every address that the browser opened a connection to, or tried to. @param log its text. */
+export function connectionsIn(log: string): string[] {
+  const { constants, events } = parseLog(log);
+  const attempt = constants.logEventTypes.TCP_CONNECT_ATTEMPT;
+  return [
+    ...new Set(
+      events.flatMap(({ type, params }) => (type === attempt && params?.address ? [params.address] : [])),
+    ),
+  ];
 }
