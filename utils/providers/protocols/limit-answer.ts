@@ -1,8 +1,8 @@
 import type { StreamPart } from '../../messages/stream-part';
 import { AppError } from '../../shared/app-error';
 
-/** Of text and thoughts together (UTF-16 units): the longest answers that models are made for have under two million. */
-export const mostAnswerCharacters = 4_000_000;
+/** Of text and thoughts together (UTF-16 units): the longest answers that models are made for have about one and a half million. */
+export const mostAnswerCharacters = 2_000_000;
 
 /**
  * Counts an answer's letters as its parts come in.
