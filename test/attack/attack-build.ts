@@ -42,7 +42,7 @@ async function mapOf(
   const labels = payloads.map(({ text }) => `- ${text.replace(/\s+/g, ' ')}`);
   const id = await seedMap(panel, ['# A map', ...labels].join('\n'));
   const map = await extension.openPage(`map.html?id=${id}`);
-  const witness = await Witness.of(map);
+  const witness = await Witness.of(map, `chrome-extension://${extension.id}/`);
   await map.waitForSelector('me-tpc');
   await witness.look('the map in full size');
   await map.close();
@@ -69,7 +69,7 @@ export async function attackBuild(
       world.pages.add('/page', '<p>A page that is quite harmless.</p>'),
     );
     const panel = await world.extension.openPanel(page);
-    const witness = await Witness.of(panel);
+    const witness = await Witness.of(panel, `chrome-extension://${world.extension.id}/`);
     await panel.waitForSelector('[data-testid="composer"]');
     if (parts.includes('answers')) await answers(panel, world.server, witness, payloads);
     if (parts.includes('pages')) {

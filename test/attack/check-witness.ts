@@ -21,15 +21,23 @@ export async function checkWitness(world: SealedWorld, panel: Page, witness: Wit
     for (const name of ['iframe', 'form', 'video', 'object']) host.append(document.createElement(name));
     const image = document.createElement('img');
     image.src = 'https://control.test/y.png';
+    // Gone again before anybody looks.
+    const brief = document.createElement('portal');
+    setTimeout(() => brief.remove(), 50);
+    host.append(brief);
+    Object.assign(globalThis, { ofAScript: 1 });
     const link = document.createElement('a');
     link.href = 'javascript:alert(1)';
     host.append(image, link);
+    Object.assign(host.style, { position: 'fixed', inset: '0' });
     document.body.append(host);
     Object.defineProperty(Object.prototype, 'polluted', { value: 1, enumerable: true, configurable: true });
+    Object.assign(document, { createElement: () => host });
     setTimeout(() => alert('control'));
   });
   await new Promise((done) => setTimeout(done, 500));
   await witness.look('the control');
+  await witness.lookAtControls('the control');
   const seen = witness.findings.map(({ kind, said }) => `${kind} ${said}`).join('\n');
   const wanted = [
     'script alert',
@@ -41,7 +49,11 @@ export async function checkWitness(world: SealedWorld, panel: Page, witness: Wit
     'loads https://control',
     'href=javascript',
     'policy img-src',
-    'pollution',
+    'pollution Object',
+    'pollution document.createElement',
+    '<portal',
+    'a name is new: ofAScript',
+    'covered composer',
   ];
   const missed = wanted.filter((words) => !seen.includes(words));
   if (missed.length > 0) throw new Error(`the witness does not see: ${missed.join(', ')}\n${seen}`);

@@ -72,8 +72,9 @@ export const faults: readonly Fault[] = [
     rewrites: [
       {
         file: 'utils/providers/protocols/plain-fetch.ts',
-        find: '  return fetch(input, {',
-        replace: '  console.log("asking", headers.get("authorization"));\n  return fetch(input, {',
+        find: '  const response = await fetch(input, {',
+        replace:
+          '  console.log("asking", headers.get("authorization"));\n  const response = await fetch(input, {',
       },
     ],
     part: 'answers',

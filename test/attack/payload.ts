@@ -30,11 +30,26 @@ export const readPayloads = (file: string): Payload[] =>
       return { id, text, ...(chunks ? { chunks } : {}) };
     });
 
+/** A text that long is tried alone, and not in every place at once: that would test patience only. */
+export const isLong = ({ text }: Payload): boolean => text.length > 20_000;
+
+/** What is very long is a matter of deltas, not of cuts: no text comes in more pieces than this. */
+const mostPieces = 4000;
+
+/** A text character by character. */
+export function everyCharacter(text: string): string[] {
+  const characters = [...text];
+  const size = Math.ceil(characters.length / mostPieces);
+  if (size <= 1) return characters;
+  return Array.from({ length: Math.ceil(characters.length / size) }, (_, index) =>
+    characters.slice(index * size, (index + 1) * size).join(''),
+  );
+}
+
 /** A text in pieces of one to seven characters. */
 export function randomCuts(text: string, random: () => number): string[] {
   const characters = [...text];
-  // What is very long would be a matter of deltas, not of cuts.
-  const most = Math.max(7, Math.ceil(characters.length / 200));
+  const most = Math.max(7, Math.ceil((2 * characters.length) / mostPieces));
   const pieces: string[] = [];
   for (let at = 0; at < characters.length; ) {
     const size = 1 + Math.floor(random() * most);

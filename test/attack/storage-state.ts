@@ -17,8 +17,8 @@ const ofChats = new Set([
   'packs',
 ]);
 
-/** Everything that the extension keeps but chats and what they read, as one text: settings, endpoints, characters, maps, models. */
-export const storageState = (page: Page): Promise<string> =>
+/** Everything that the extension keeps but chats and what they read, as texts by place: settings, endpoints, characters, maps. */
+export const storageState = (page: Page): Promise<Record<string, string>> =>
   page.evaluate(
     async (left) => {
       const open = indexedDB.open('unabridged');
@@ -45,7 +45,13 @@ export const storageState = (page: Page): Promise<string> =>
       state.local = await chrome.storage.local.get(null);
       state.sync = await chrome.storage.sync.get(null);
       state.localStorage = { ...localStorage };
-      return JSON.stringify(state);
+      return Object.fromEntries(Object.entries(state).map(([name, kept]) => [name, JSON.stringify(kept)]));
     },
     [...ofChats],
+  );
+
+/** Places that hold something else than before. */
+export const changesBetween = (before: Record<string, string>, after: Record<string, string>): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => before[name] !== after[name],
   );

@@ -1,15 +1,26 @@
 import type { Page } from 'puppeteer';
 import { seededRandom } from '../bench/quote-noise.ts';
 import { ask, waitForAnswer } from '../helpers/drive-panel.ts';
-import type { RecordingServer } from '../helpers/recording-server.ts';
+import type { RecordingServer, Reply } from '../helpers/recording-server.ts';
 import { newChat } from '../helpers/world.ts';
-import { type Payload, randomCuts } from './payload.ts';
+import { gap, inBatches, joined, tryBatches } from './batches.ts';
+import { everyCharacter, isLong, type Payload, randomCuts } from './payload.ts';
 import type { Witness } from './witness.ts';
 
-/** Answers in one chat: more would make each slower than the one before. */
-const answersAtOnce = 15;
+/** Payloads in one answer. */
+const atOnce = 12;
+/** As fast as they are drawn one by one, or nearly. */
+const deltasPerS = 1000;
+/** Of the answer to what was asked last, see ask. */
+const newThoughts =
+  '[data-testid="answer-block"]:has([data-testid="answer"]:not([data-is-earlier])) [data-testid="reasoning"]';
+/** As much of an error's words as is shown, see `utils/providers/scrub.ts`. */
+const shownErrorCharacters = 300;
 
-/** Has the endpoint answer with each payload: whole, and in random cuts with thoughts before. */
+/**
+ * Has the endpoint answer with payloads, as answers and as thoughts: whole, character by character, and in random cuts. The page itself
+ * looks at each state on the way, see `watch-page.ts`.
+ */
 export async function streamedAnswers(
   panel: Page,
   server: RecordingServer,
@@ -18,30 +29,68 @@ export async function streamedAnswers(
   onDone: (count: number) => void,
 ): Promise<void> {
   const random = seededRandom(7);
-  let count = 0;
-  for (const { id, text, chunks } of payloads) {
-    const isLong = text.length > 20_000;
-    const deliveries = [
-      { name: 'whole', reply: { deltas: [text] } },
-      {
-        name: 'in cuts',
-        reply: {
-          deltas: chunks ?? randomCuts(text, random),
-          rate: isLong ? 0 : 400,
-          reasoning: isLong ? '' : text.slice(0, 2000),
-        },
+  const view = async (batch: readonly Payload[], names: string) => {
+    const text = joined(batch);
+    const cuts = batch.flatMap((payload, index) => [
+      ...(index > 0 ? [gap] : []),
+      ...(payload.chunks ?? randomCuts(payload.text, random)),
+    ]);
+    const rate = batch.some(isLong) ? 0 : deltasPerS;
+    const deliveries: Record<string, Reply> = {
+      whole: { deltas: [text], reasoningDeltas: everyCharacter(text), rate },
+      'character by character': {
+        deltas: everyCharacter(text),
+        reasoningDeltas: randomCuts(text, random),
+        rate,
       },
-    ];
-    for (const { name, reply } of deliveries) {
-      if (count++ % answersAtOnce === 0) await newChat(panel);
+      'in cuts': { deltas: cuts, reasoningDeltas: [text], rate },
+    };
+    await newChat(panel);
+    for (const [name, reply] of Object.entries(deliveries)) {
       server.reply(reply);
       await ask(panel, 'Go on.');
-      const drawn = waitForAnswer(panel);
-      // While it grows, half of a tag or of an address is a text of its own.
-      await witness.look(`the answer ${id} ${name}, growing`);
-      await drawn;
-      await witness.look(`the answer ${id} ${name}`);
+      // Thoughts are drawn where they are unfolded only.
+      await panel.waitForSelector(newThoughts);
+      await witness.openFolds();
+      const status = await waitForAnswer(panel);
+      await witness.openFolds();
+      await witness.look(`the answer ${name}: ${names}`);
+      if (status !== 'done') throw new Error(`an answer ${name} ended as ${status}: ${names}`);
+      await witness.clickLinks(`links of the answer ${name}: ${names}`);
     }
-    onDone(1);
+    await witness.lookAtControls(`the panel after ${names}`);
+  };
+  await tryBatches(inBatches(payloads, atOnce), witness, view, onDone);
+}
+
+/** As many payloads in one error as its words are shown of. */
+function inErrors(payloads: readonly Payload[]): Payload[][] {
+  const groups: Payload[][] = [];
+  for (const payload of payloads) {
+    const last = groups.at(-1);
+    const length = last ? joined([...last, payload]).length : Number.POSITIVE_INFINITY;
+    if (last && length <= shownErrorCharacters) last.push(payload);
+    else groups.push([payload]);
   }
+  return groups;
+}
+
+/** Has the endpoint refuse with payloads in its words. */
+export async function refusedAnswers(
+  panel: Page,
+  server: RecordingServer,
+  witness: Witness,
+  payloads: readonly Payload[],
+  onDone: (count: number) => void,
+): Promise<void> {
+  const view = async (batch: readonly Payload[], names: string) => {
+    await newChat(panel);
+    server.reply({ status: 400, body: JSON.stringify({ error: { message: joined(batch) } }) });
+    await ask(panel, 'Go on.');
+    const status = await waitForAnswer(panel);
+    await witness.look(`the error of ${names}`);
+    if (status !== 'failed') throw new Error(`an answer that was refused ended as ${status}: ${names}`);
+    server.clear();
+  };
+  await tryBatches(inErrors(payloads), witness, view, onDone);
 }

@@ -55,10 +55,11 @@ async function answerWithEach(
   for (const { id, text } of payloads) {
     const page = await world.extension.newTab();
     if (isPolicyOff) await page.setBypassCSP(true);
-    await page.goto(`chrome-extension://${world.extension.id}/sidepanel.html?temporary`);
+    const home = `chrome-extension://${world.extension.id}/`;
+    await page.goto(`${home}sidepanel.html?temporary`);
     if ((await loadsImages(page)) !== isPolicyOff)
       throw new Error(`the policy was ${isPolicyOff ? 'on' : 'off'}`);
-    const witness = await Witness.of(page);
+    const witness = await Witness.of(page, home);
     await page.waitForSelector('[data-testid="composer"]');
     world.server.reply({ text });
     await ask(page, 'Go on.');

@@ -1,46 +1,47 @@
 import type { Page } from 'puppeteer';
+import { type Watch, watchPage } from './watch-page.ts';
 
 export interface Finding {
-  kind: 'script' | 'navigation' | 'markup' | 'policy' | 'pollution';
+  kind: 'script' | 'navigation' | 'markup' | 'policy' | 'pollution' | 'covered';
   /** Where it was seen. */
   place: string;
   said: string;
 }
 
-/** Watches a page of the extension for what must not happen in it. */
-export class Witness {
-  readonly findings: Finding[] = [];
-  #place = '';
-  readonly #page: Page;
+/** What the user must be able to reach whatever an answer says. */
+const controls = ['composer', 'history', 'settings', 'model-picker'];
 
-  private constructor(page: Page) {
+/** Watches a page for what must not happen in it. */
+export class Witness {
+  readonly #page: Page;
+  readonly findings: Finding[];
+  #place = '';
+
+  private constructor(page: Page, findings: Finding[]) {
     this.#page = page;
+    this.findings = findings;
   }
 
-  /** Starts to watch. The page is loaded anew, so that nothing was missed. */
-  static async of(page: Page): Promise<Witness> {
-    const witness = new Witness(page);
-    await page.evaluateOnNewDocument(() => {
-      const seen: string[] = [];
-      Object.defineProperty(globalThis, '__refused', { value: seen });
-      document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
-        seen.push(`${effectiveDirective} ${blockedURI}`),
-      );
-    });
+  /**
+   * Starts to watch a page, which is loaded anew where it is loaded already, so that nothing is missed.
+   * @param home what the page's addresses begin with: elsewhere it must not go.
+   * @param findings of a witness whose findings it adds to; its own by default.
+   */
+  static async of(page: Page, home: string, findings: Finding[] = []): Promise<Witness> {
+    const witness = new Witness(page, findings);
+    await page.evaluateOnNewDocument(watchPage);
     page.on('dialog', (dialog) => {
       witness.#add('script', `${dialog.type()}: ${dialog.message()}`);
       void dialog.dismiss().catch(() => undefined);
     });
-    await page.reload();
-    const url = new URL(page.url());
+    page.on('error', (error) => witness.#add('script', `the page has crashed: ${error.message}`));
+    if (page.url().startsWith(home)) await page.reload();
     page.on('framenavigated', (frame) => {
-      const to = frame.url();
-      if (frame.parentFrame() || !to.startsWith(`${url.protocol}//${url.host}/`))
-        witness.#add('navigation', to);
+      if (frame.parentFrame() || !frame.url().startsWith(home)) witness.#add('navigation', frame.url());
     });
-    page.browser().on('targetcreated', (target) => {
-      if (target.opener()?.url().startsWith(`${url.protocol}//${url.host}/`))
-        witness.#add('navigation', `a window with ${target.url()}`);
+    page.on('popup', (popup) => {
+      witness.#add('navigation', `a window with ${popup?.url()}`);
+      void popup?.close().catch(() => undefined);
     });
     return witness;
   }
@@ -49,46 +50,51 @@ export class Witness {
     this.findings.push({ kind, place: this.#place, said });
   }
 
-  /** Looks at the page as it is now. @param place named in findings from here on. */
+  /** Looks at the page as it is now, and at what was seen since the last look. @param place named in findings up to here. */
   async look(place: string): Promise<void> {
     this.#place = place;
-    const seen = await this.#page.evaluate(() => {
-      const said: [kind: 'markup' | 'policy' | 'pollution', said: string][] = [];
-      for (const refused of (globalThis as unknown as { __refused: string[] }).__refused.splice(0))
-        said.push(['policy', refused]);
-      const forbidden =
-        'script:not([src^="/"]), iframe, frame, object, embed, applet, base, meta[http-equiv], form, portal, video, audio, source, track, dialog, link:not([rel="stylesheet"], [rel="modulepreload"]), foreignObject, animate, set, [popover], [ping], [formaction], [srcdoc], [background]';
-      for (const element of document.querySelectorAll(`body ${forbidden.replaceAll(', ', ', body ')}`))
-        said.push(['markup', element.outerHTML.slice(0, 200)]);
-      for (const element of document.querySelectorAll('body *'))
-        for (const { name, value } of element.attributes) {
-          if (/^on/i.test(name)) said.push(['markup', `${name} on ${element.outerHTML.slice(0, 200)}`]);
-          const isAddress = /^(?:href|src|srcset|xlink:href|data|poster|action|cite)$/i.test(name);
-          const isPlain = /^(?:https?:|mailto:|#|\/|blob:|data:image\/(?:png|jpeg|webp|gif);)/i.test(
-            value.trim(),
-          );
-          if (isAddress && value && !isPlain) said.push(['markup', `${name}=${value.slice(0, 200)}`]);
-          const loads =
-            /^(?:src|srcset|poster|data|xlink:href)$/i.test(name) && /^(?:https?:)?\/\/(?!\W)/i.test(value);
-          if (loads && element.localName !== 'a') said.push(['markup', `loads ${value.slice(0, 200)}`]);
-          if (
-            name === 'style' &&
-            /url\(|image-set\(|expression|position:\s*fixed/i.test(value) &&
-            !element.closest('[data-radix-popper-content-wrapper], [data-radix-focus-guard]') &&
-            !/^position: fixed; /.test(value)
-          )
-            said.push(['markup', `style ${value.slice(0, 200)}`]);
-        }
-      for (const key in {}) said.push(['pollution', `Object.prototype.${key}`]);
-      for (const [name, type] of [
-        ['querySelector', 'function'],
-        ['createElement', 'function'],
-        ['cookie', 'string'],
-      ] as const)
-        if (typeof document[name] !== type)
-          said.push(['pollution', `document.${name} is ${typeof document[name]}`]);
-      return said;
-    });
+    const seen = await this.#page.evaluate(() =>
+      (globalThis as unknown as { __watch: Watch }).__watch.drain(),
+    );
     for (const [kind, said] of seen) this.#add(kind, said);
+  }
+
+  /** Unfolds all that is folded. */
+  openFolds(): Promise<void> {
+    return this.#page.$$eval('details', (folds) => {
+      for (const fold of folds) fold.open = true;
+    });
+  }
+
+  /** Clicks every link that an answer shows, and looks. Those to the web are held back in the last moment: to follow one is the user's right. */
+  async clickLinks(place: string): Promise<void> {
+    await this.#page.evaluate(() => {
+      const hold = (event: Event) => {
+        const link = (event.target as Element).closest('a');
+        if (link && /^(?:https?|mailto):$/.test(link.protocol)) event.preventDefault();
+      };
+      window.addEventListener('click', hold);
+      const links = '[data-testid="answer-block"] :is(a, area, .md-image, [role="link"])';
+      for (const link of document.querySelectorAll<HTMLElement>(links)) link.click();
+      window.removeEventListener('click', hold);
+    });
+    await this.look(place);
+  }
+
+  /** Looks whether the panel can still be used: nothing is drawn over its own controls. */
+  async lookAtControls(place: string): Promise<void> {
+    this.#place = place;
+    const covered = await this.#page.evaluate(
+      (ids) =>
+        ids.filter((id) => {
+          const control = document.querySelector(`[data-testid="${id}"]`);
+          const box = control?.getBoundingClientRect();
+          if (!control || !box) return true;
+          const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+          return !top || !(control.contains(top) || top.contains(control));
+        }),
+      controls,
+    );
+    for (const id of covered) this.#add('covered', id);
   }
 }

@@ -18,7 +18,11 @@ export type Fault =
 export interface Reply {
   text?: string;
   reasoning?: string;
+  /** The deltas of the thoughts themselves, instead of `reasoning` cut evenly. */
+  reasoningDeltas?: readonly string[];
   reasoningField?: 'reasoning_content' | 'reasoning';
+  /** Tools that the model wants to be used, though none was offered: names and arguments. By chat completions only. */
+  toolCalls?: readonly { name: string; arguments: string }[];
   /** The deltas themselves, instead of `text` cut evenly. */
   deltas?: readonly string[];
   /** Characters (code points) of each delta. */
@@ -396,9 +400,15 @@ export class RecordingServer {
     };
     const field = reply.reasoningField ?? 'reasoning_content';
     const deltas = [
-      ...cut(reasoning).map((text) => ({ text, event: wire.reasoning(field, text) })),
+      ...(reply.reasoningDeltas ?? cut(reasoning)).map((text) => ({ text, event: wire.reasoning(field, text) })),
       ...(reply.deltas ?? cut(text)).map((piece) => ({ text: piece, event: wire.text(piece) })),
     ];
+    const calls = (reply.toolCalls ?? []).map((call, index) => ({
+      index,
+      id: `call-${index}`,
+      type: 'function',
+      function: call,
+    }));
     // No count of the prompt by default: one that is made up would look like a server that drops text.
     const usage: Usage = reply.usage ?? { completion_tokens: deltas.length };
     for (const event of wire.begin(usage)) await write(event);
@@ -425,7 +435,9 @@ export class RecordingServer {
       await write(delta.event);
     }
     if (fault === 'no-finish') return void response.end();
-    for (const event of wire.end(reply.finishReason ?? 'stop', usage)) await write(event);
+    if (calls.length > 0) await write(chunk({ tool_calls: calls }));
+    const reason = reply.finishReason ?? (calls.length > 0 ? 'tool_calls' : 'stop');
+    for (const event of wire.end(reason, usage)) await write(event);
     response.end();
   }
 

@@ -1,13 +1,15 @@
 // `npm test`: installs what is missing, then runs every check; stops at the first step that fails.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ensure, projectNode } from './ensure.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
+/** Our own scripts are TypeScript. */
+const flags = ['--disable-warning=ExperimentalWarning'];
 const results = join(root, '.output', 'test');
 
-/** Name, program (a script below node_modules), arguments. */
+/** Name, program (a script below node_modules, or one of ours by its path), arguments. */
 const steps = [
   ['Prepare', 'wxt/bin/wxt.mjs', ['prepare']],
   ['Types', 'typescript/bin/tsc', ['--noEmit']],
@@ -38,6 +40,7 @@ const steps = [
       `--outputFile.json=${join(results, 'e2e.json')}`,
     ],
   ],
+  ['Hostile texts, pages and files', join(root, 'test', 'attack', 'attack.ts'), []],
 ];
 
 /** Totals of the test runs so far, as one line. */
@@ -64,8 +67,10 @@ for (const [name, program, args] of steps) {
   console.log(`\n── ${name}`);
   const begun = Date.now();
   status =
-    spawnSync(node, [join(root, 'node_modules', program), ...args], { cwd: root, stdio: 'inherit' }).status ??
-    1;
+    spawnSync(node, [...flags, resolve(root, 'node_modules', program), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+    }).status ?? 1;
   console.log(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - begun) / 1000)} s)`);
   if (status !== 0) break;
 }

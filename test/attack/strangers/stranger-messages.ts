@@ -18,7 +18,7 @@ export function commands(names: KnownNames): Record<string, unknown>[] {
   const { chatIds, answerIds, sourceIds, endpointIds, baseUrl } = names;
   const [chatId, answerId, sourceId, endpointId] = [chatIds[0], answerIds[0], sourceIds[0], endpointIds[0]];
   const choice = { endpointId, model: 'test-model' };
-  const endpoint = { baseUrl, apiKey: 'sk-of-a-stranger-0123456789' };
+  const endpoint = { baseUrl, apiKey: 'sk-of-a-stranger-0123456789', presetId: 'custom' };
   return [
     { type: 'start-answer', answerId },
     { type: 'stop-answer', answerId },
