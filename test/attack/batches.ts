@@ -51,7 +51,12 @@ export async function tryBatches(
 ): Promise<void> {
   const tried = async (batch: readonly Payload[]): Promise<void> => {
     const known = witness.findings.length;
-    await view(batch, batch.map(({ id }) => id).join(' '));
+    const names = batch.map(({ id }) => id).join(' ');
+    try {
+      await view(batch, names);
+    } catch (error) {
+      throw new Error(`the run ended with ${names}`, { cause: error });
+    }
     if (witness.findings.length === known || batch.length === 1) return;
     const found = witness.findings.splice(known);
     const half = Math.ceil(batch.length / 2);

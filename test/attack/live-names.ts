@@ -11,6 +11,9 @@ const atOnce = 12;
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`).replace(/\0/g, '');
 
+/** A short text with control characters is taken for no text. */
+const printable = (text: string): string => text.replace(/[^\P{Cc}\n\t]/gu, ' ');
+
 /**
  * Has payloads read as a user's own things are named: files (name and words), a page (title and words), its links, and the list of tabs;
  * each is then sent.
@@ -22,9 +25,17 @@ export async function liveNames(
   payloads: readonly Payload[],
   onDone: (count: number) => void,
 ): Promise<void> {
+  /** @throws where something is not read: a name is no reason to refuse what it names. */
+  const readAll = async (names: string) => {
+    const unread = (await waitForAllRead(panel)).filter(({ state }) => state !== 'ready');
+    if (unread.length > 0) throw new Error(`not read: ${JSON.stringify(unread)}, ${names}`);
+  };
   const view = async (batch: readonly Payload[], names: string) => {
     await newChat(panel);
-    const files = batch.map(({ text }) => ({ name: `${text}.txt`, text: `Before. ${text} After.` }));
+    const files = batch.map(({ text }) => ({
+      name: `${text}.txt`,
+      text: `Before. ${printable(text)} After.`,
+    }));
     await panel.$eval(
       '[data-testid="file-input"]',
       (input, all) => {
@@ -35,7 +46,7 @@ export async function liveNames(
       },
       files,
     );
-    await waitForAllRead(panel);
+    await readAll(names);
     await witness.look(`names of files: ${names}`);
 
     const all = joined(batch);
@@ -46,7 +57,7 @@ export async function liveNames(
     );
     const tab = await extension.newTab(url);
     await extension.clickIcon(tab);
-    await waitForAllRead(panel);
+    await readAll(names);
     await witness.look(`the title of a page: ${names}`);
     await clickAddMenu(panel, 'add-links');
     await panel.waitForSelector('[data-testid="link-picker"] input[type="checkbox"]');
