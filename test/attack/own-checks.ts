@@ -9,10 +9,10 @@ export type OwnCheck = 'policy' | 'links' | 'strangers' | 'probes';
 
 /** What needs no set of hostile things: the policy of each page, what links are read with, messages of strangers, and what pages can find out. */
 const checks: Record<OwnCheck, (world: SealedWorld, panel: Page) => Promise<string[]>> = {
-  policy: ({ extension }) => policyWall(extension.openPage),
+  policy: ({ extension }) => policyWall(extension.openPage, 20_000),
   links: linkedReads,
   probes: pageProbes,
-  strangers: (world, panel) => strangerMessages(world, panel, 10_000),
+  strangers: (world, panel) => strangerMessages(world, panel, 2_000),
 };
 
 /** Makes those checks that are asked for. @returns what they found, a line each. */

@@ -1,4 +1,4 @@
-import type { SealedWorld } from './sealed-world.ts';
+import type { World } from '../helpers/world.ts';
 
 /** Files of the extension by names that any page may know. */
 const probed = [
@@ -19,7 +19,7 @@ const probed = [
  * Has a page ask for files of the extension, in every way that a page has, and show its pages in frames.
  * @returns what told it that the extension is there.
  */
-export async function pageProbes({ extension, pages }: SealedWorld): Promise<string[]> {
+export async function pageProbes({ extension, pages }: World): Promise<string[]> {
   const tab = await extension.newTab(pages.add('/prober', '<title>Prober</title><p>Who is there?</p>'));
   const home = `chrome-extension://${extension.id}/`;
   const ask = (base: string) =>

@@ -5,8 +5,8 @@ import type { Page, Realm } from 'puppeteer';
 import { seededRandom } from '../bench/quote-noise.ts';
 import { waitForAllRead } from '../helpers/drive-panel.ts';
 import { readDatabase } from '../helpers/read-database.ts';
-import { newChat, shortArticle } from '../helpers/world.ts';
-import type { SealedWorld } from './sealed-world.ts';
+import { until } from '../helpers/until.ts';
+import { newChat, shortArticle, type World } from '../helpers/world.ts';
 import { storageState } from './storage-state.ts';
 
 /** In pages that may send messages to extensions; in others it is not there. */
@@ -90,7 +90,7 @@ function writeStranger(): string {
 }
 
 /** Messages that nobody takes come back at once. */
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 /** Sends all of them at once. @returns how many were taken by somebody. */
 const sendAll = (place: Page | Realm, messages: readonly unknown[], id?: string): Promise<number> =>
@@ -122,7 +122,7 @@ const sendAll = (place: Page | Realm, messages: readonly unknown[], id?: string)
  * @param count in all.
  * @returns what had an effect.
  */
-export async function strangerMessages(world: SealedWorld, panel: Page, count: number): Promise<string[]> {
+export async function strangerMessages(world: World, panel: Page, count: number): Promise<string[]> {
   const { extension, server, pages } = world;
   await newChat(panel);
   const tab = await extension.newTab(pages.add('/stranger', shortArticle));
@@ -145,9 +145,17 @@ export async function strangerMessages(world: SealedWorld, panel: Page, count: n
   const each = Math.ceil(count / 3);
   const messages = Array.from({ length: each }, (_, index) => makeMessage(index, random, known));
 
-  const before = await state();
+  // Of what was read, something may still be counted.
+  let before = '';
+  await until('nothing is written any more', async () => {
+    const earlier = before;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    before = await state();
+    return before === earlier;
+  });
   const [asked, served] = [server.requests.length, pages.requests.length];
-  const tabs = extension.browser.targets().length;
+  const countTabs = async () => (await extension.browser.pages()).length;
+  const tabs = await countTabs();
   const found: string[] = [];
   const senders: [name: string, place: Page | Realm, id?: string][] = [
     ['a page', tab, extension.id],
@@ -159,22 +167,23 @@ export async function strangerMessages(world: SealedWorld, panel: Page, count: n
     if (answered > 0) found.push(`${answered} messages of ${name} taken`);
   }
   const isOpen = await stranger.evaluate(
-    (id) =>
+    (id, patience) =>
       new Promise<boolean>((resolve) => {
         const port = chrome!.runtime!.connect!(id) as {
           onDisconnect: { addListener: (heard: () => void) => void };
         };
         port.onDisconnect.addListener(() => resolve(false));
-        setTimeout(() => resolve(true), 2_000);
+        setTimeout(() => resolve(true), patience);
       }),
     extension.id,
+    patienceMs,
   );
   if (isOpen) found.push('a second extension holds a connection');
   if ((await state()) !== before) found.push('what is stored changed');
   if (server.requests.length !== asked)
     found.push(`${server.requests.length - asked} requests to the endpoint`);
   if (pages.requests.length !== served) found.push(`${pages.requests.length - served} requests to pages`);
-  if (extension.browser.targets().length !== tabs) found.push('tabs or workers were opened');
+  if ((await countTabs()) !== tabs) found.push('tabs were opened');
   await stranger.close();
   await extension.browser.uninstallExtension(strangerId);
   rmSync(dir, { recursive: true });
