@@ -125,7 +125,7 @@ export const faults: readonly Fault[] = [
     ],
     part: 'answers',
     payloads: ['own-09', 'own-10'],
-    sign: /^markup in the answer own-09 .*(?:href=javascript|loads https)/,
+    sign: /^markup in the answer own-09: (?:href=javascript|loads https)/,
   },
   {
     name: 'raw mind map',

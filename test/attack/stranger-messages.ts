@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page, Realm } from 'puppeteer';
+import { engineCommand } from '../../utils/chat/engine-commands.ts';
 import { seededRandom } from '../bench/quote-noise.ts';
 import { waitForAllRead } from '../helpers/drive-panel.ts';
 import { readDatabase } from '../helpers/read-database.ts';
@@ -16,28 +17,8 @@ declare const chrome:
     }
   | undefined;
 
-/** Commands of the engine by their own names (see engine-commands.ts), as one who has read the source would send them. */
-const commands = [
-  'start-answer',
-  'stop-answer',
-  'pause-answer',
-  'read-answer',
-  'warm-chat',
-  'read-pages',
-  'read-files',
-  'follow-next-pages',
-  'stop-reading',
-  'summarise-turns',
-  'run-animal-test',
-  'overwrite-remains',
-  'stop-everything',
-  'list-models',
-  'refresh-models',
-  'test-model',
-  'download-model',
-  'cancel-download',
-  'remove-model',
-];
+/** Commands of the engine, as one who has read the source would send them. */
+const commands = engineCommand.def.options.map((command) => command.def.shape.type.def.values[0]);
 
 interface Known {
   baseUrl: string;
@@ -61,9 +42,9 @@ function makeMessage(index: number, random: () => number, { baseUrl, endpointId,
       { type: 'open-panel', url: 'https://elsewhere.test' },
     ]);
   const id = pick([chatId, endpointId, '', 'x'.repeat(200)]);
-  return {
+  const message = {
     to: 'engine',
-    type: commands[index % commands.length],
+    type: pick(commands),
     answerId: id,
     chatId,
     upToId: id,
@@ -78,6 +59,9 @@ function makeMessage(index: number, random: () => number, { baseUrl, endpointId,
     isOwn: true,
     sizeTokens: 1000,
   };
+  // One that the engine would not take from anybody tries nothing.
+  if (!engineCommand.safeParse(message).success) throw new Error(`not a command: ${message.type}`);
+  return message;
 }
 
 /** A second extension, which may ask whom it likes. */
