@@ -1,5 +1,13 @@
 import type { Page } from 'puppeteer';
 
-/** Waits until every formula of an ended answer is drawn: that comes after its text, with the first of them much later. */
-export const untilDrawn = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() => !document.querySelector(':is(.md-math, .md-math-display) > code'));
+/** A formula that KaTeX cannot take stays as its TeX for good. */
+const patienceMs = 20_000;
+
+/** Waits until the formulas of an ended answer are drawn: that comes after its text, with the first of them much later. */
+export const untilDrawn = (page: Page): Promise<void> =>
+  page.evaluate(async (patience) => {
+    const begun = performance.now();
+    const isWaiting = () => document.querySelector(':is(.md-math, .md-math-display) > code') !== null;
+    while (isWaiting() && performance.now() - begun < patience)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+  }, patienceMs);
