@@ -38,9 +38,10 @@ export async function forgetDeletedChats(now: number): Promise<number> {
       );
       const gone = ids.filter((id) => !busy.has(id));
       const messageIds = own.flatMap(({ id, chatId }) => (busy.has(chatId) ? [] : id));
+      // First of all: a chat's digest, which goes with its messages, says in which pack its words are.
+      await messages.bulkDelete(messageIds);
       await Promise.all([
         chats.bulkDelete(gone),
-        messages.bulkDelete(messageIds),
         growing.bulkDelete(messageIds),
         readings.bulkDelete(messageIds),
         maps.bulkDelete(messageIds),

@@ -87,6 +87,17 @@ describe('a deleted chat', () => {
     expect((await sources.toCollection().primaryKeys()).sort()).toEqual(['only-b', 'only-c', 'shared']);
     for (const table of [maps, readings, digests]) expect(await table.count()).toBe(2);
   });
+  it('goes from the pack that is searched, too', async () => {
+    const packed = ['a', 'b'].map((chatId) => ({ chatId, stamp: chatId, packId: 'pack' }));
+    await digests.bulkPut(packed);
+    await database.packs.add({
+      id: 'pack',
+      digests: packed.map(({ chatId, stamp }) => ({ chatId, stamp, text: `said in ${chatId}`, pieces: [] })),
+    });
+    await markDeleted('a');
+    expect(await forgetDeletedChats(later())).toBe(1);
+    expect(await database.packs.toArray()).toEqual([]);
+  });
   it('goes also where the clock was set back since', async () => {
     await chats.update('a', { deletedAt: later() * 2 });
     expect(await forgetDeletedChats(Date.now())).toBe(1);
