@@ -63,9 +63,12 @@ export function limitBody(response: Response, url: string): Response {
     new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         const over = limit(chunk);
-        if (!response.ok && length > mostRefusalBytes) controller.terminate();
-        else if (over) controller.error(new AppError('answer-over-limit', { host, limit: over }));
-        else controller.enqueue(chunk);
+        if (response.ok && over) controller.error(new AppError('answer-over-limit', { host, limit: over }));
+        else if (response.ok || length <= mostRefusalBytes) controller.enqueue(chunk);
+        else {
+          controller.enqueue(chunk.subarray(0, chunk.length - (length - mostRefusalBytes)));
+          controller.terminate();
+        }
       },
     }),
   );

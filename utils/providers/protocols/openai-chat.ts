@@ -30,7 +30,13 @@ async function* readWholeCompletion(
   response: Response,
   endpoint: EndpointAddress,
 ): AsyncGenerator<WireChunk> {
-  const whole = (await response.json()) as WholeCompletion;
+  // Not `json()`, which tells no more of a body that was too long than that it failed.
+  let text = '';
+  for await (const piece of response.body!.pipeThrough(
+    new TextDecoderStream() as never,
+  ) as ReadableStream<string>)
+    text += piece;
+  const whole = JSON.parse(text) as WholeCompletion;
   const choice = whole.choices?.[0];
   if (!choice?.message) {
     throw new AppError(whole.error ? 'server-failed' : 'not-an-api', {

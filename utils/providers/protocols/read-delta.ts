@@ -58,6 +58,8 @@ export interface DeltaReading {
  */
 export function readDelta(chunk: WireChunk): DeltaReading {
   const parts: StreamPart[] = [];
+  // Servers send `null`, and numbers.
+  if (typeof chunk !== 'object' || chunk === null) return { parts };
   const choice = chunk.choices?.[0];
   const reasoning = choice?.delta?.reasoning_content ?? choice?.delta?.reasoning;
   if (typeof reasoning === 'string' && reasoning) parts.push({ type: 'reasoning-delta', text: reasoning });
