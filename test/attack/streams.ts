@@ -20,7 +20,7 @@ const trials: StreamTrial[] = [];
 const faults: string[] = [];
 // Those that go wrong by themselves are also stopped in the middle.
 for (const stream of hostileStreams.filter(({ name }) => name.includes(values.only)))
-  for (const isStoppedEarly of stream.ending === 'failed' ? [false, true] : [false]) {
+  for (const isStoppedEarly of stream.name.includes('100 MB') ? [false, true] : [false]) {
     const trial = await tryStream(panel, endpoint, stream, isStoppedEarly);
     trials.push(trial);
     faults.push(...judgeTrial(trial, stream).map((said) => `${stream.name}: ${said}`));

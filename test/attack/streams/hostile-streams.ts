@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -27,10 +28,14 @@ const megabyte = 'x'.repeat(1_000_000);
 async function pour(response: ServerResponse, next: (count: number) => string | Buffer, most = Infinity) {
   for (let count = 0; count < most && !response.destroyed; count++) {
     if (!response.write(next(count))) {
-      await new Promise<void>((resolve) => {
-        response.once('drain', resolve);
-        response.once('close', resolve);
-      });
+      const end = new AbortController();
+      // Whichever comes first: it is taken, or nobody is there any more.
+      await Promise.race(
+        ['drain', 'close'].map((event) =>
+          once(response, event, { signal: end.signal }).catch(() => undefined),
+        ),
+      );
+      end.abort();
     } else if (count % 100 === 0) await sleep(0);
   }
 }
@@ -73,16 +78,6 @@ const huge =
 /** What a hostile endpoint may answer a question with. */
 export const hostileStreams: readonly HostileStream[] = [
   {
-    name: 'events without an end',
-    ending: 'stopped',
-    send: endless((count) => chunk({ content: `word ${count} ` })),
-  },
-  {
-    name: 'reasoning without an end',
-    ending: 'stopped',
-    send: endless(() => chunk({ reasoning_content: 'hm, '.repeat(50) })),
-  },
-  {
     name: 'a word a second without an end',
     ending: 'stopped',
     send: endless((count) => chunk({ content: `${count} ` }), 300),
@@ -91,11 +86,6 @@ export const hostileStreams: readonly HostileStream[] = [
     name: 'keep-alive comments without an end',
     ending: 'stopped',
     send: endless(() => ': keep-alive\n\n', 10),
-  },
-  {
-    name: 'comments as fast as they are taken',
-    ending: 'stopped',
-    send: endless(() => `: ${'keep-alive '.repeat(1000)}\n\n`),
   },
   { name: 'empty deltas without an end', ending: 'stopped', send: endless(() => chunk({}), 5) },
   { name: 'empty lines without an end', ending: 'stopped', send: endless(() => '\n\n\n\n', 5) },
@@ -290,5 +280,20 @@ export const hostileStreams: readonly HostileStream[] = [
       void response
         .writeHead(200, { 'Content-Type': 'image/png' })
         .end(Buffer.from('89504e470d0a1a0a', 'hex')),
+  },
+  {
+    name: 'events without an end',
+    ending: 'stopped',
+    send: endless((count) => chunk({ content: `word ${count} ` })),
+  },
+  {
+    name: 'reasoning without an end',
+    ending: 'stopped',
+    send: endless(() => chunk({ reasoning_content: 'hm, '.repeat(50) })),
+  },
+  {
+    name: 'comments as fast as they are taken',
+    ending: 'stopped',
+    send: endless(() => `: ${'keep-alive '.repeat(1000)}\n\n`),
   },
 ];

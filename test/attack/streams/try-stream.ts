@@ -84,7 +84,7 @@ export async function tryStream(
   let stopMs: number | undefined;
   const hasEnd = stream.ending !== 'stopped' && !isStoppedEarly;
   if (!hasEnd) {
-    await until(`${stream.name} runs`, async () => (await lastStatus(panel)) === 'streaming');
+    await until(`${stream.name} runs`, async () => !['', 'queued'].includes(await lastStatus(panel)));
     // Some of it has come, and more is coming.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     if ((await lastStatus(panel)) === 'streaming') stopMs = Math.round(await panel.evaluate(stopAndTime));
@@ -111,14 +111,20 @@ export async function tryStream(
 }
 
 /** What is wrong with how a stream ended; empty where all is well. */
-export function judgeTrial(trial: StreamTrial, stream: HostileStream): string[] {
+export function howItEnded(trial: StreamTrial, stream: HostileStream): string[] {
   const said: string[] = [];
-  const expected: string[] = trial.stopMs === undefined ? [stream.ending] : ['stopped'];
-  if (!expected.includes(trial.status)) said.push(`ended as ${trial.status}, not ${expected}`);
-  if ((trial.stopMs ?? 0) > 1_000) said.push(`Stop took ${trial.stopMs} ms`);
-  if (trial.peakMegabytes > 512) said.push(`took ${trial.peakMegabytes} MB`);
+  const expected = trial.stopMs === undefined ? stream.ending : 'stopped';
+  if (trial.status !== expected) said.push(`ended as ${trial.status}, not ${expected}`);
   if (trial.status === 'failed' && !(trial.notice && trial.hasAction))
     said.push('no sentence with an action');
   if (trial.isPolluted) said.push('changed Object.prototype');
+  return said;
+}
+
+/** The same, with what it took. */
+export function judgeTrial(trial: StreamTrial, stream: HostileStream): string[] {
+  const said = howItEnded(trial, stream);
+  if ((trial.stopMs ?? 0) > 1_000) said.push(`Stop took ${trial.stopMs} ms`);
+  if (trial.peakMegabytes > 512) said.push(`took ${trial.peakMegabytes} MB`);
   return said;
 }
