@@ -26,15 +26,15 @@ export async function liveNames(
   onDone: (count: number) => void,
 ): Promise<void> {
   /** @throws where something is not read: a name is no reason to refuse what it names. */
-  const readAll = async (names: string) => {
-    const unread = (await waitForAllRead(panel)).filter(({ state }) => state !== 'ready');
+  const readAll = async (count: number, names: string) => {
+    const unread = (await waitForAllRead(panel, count)).filter(({ state }) => state !== 'ready');
     if (unread.length > 0) throw new Error(`not read: ${JSON.stringify(unread)}, ${names}`);
   };
   const view = async (batch: readonly Payload[], names: string) => {
     await newChat(panel);
-    const files = batch.map(({ text }) => ({
+    const files = batch.map(({ id, text }) => ({
       name: `${text}.txt`,
-      text: `Before. ${printable(text)} After.`,
+      text: `Before. ${printable(text)} After. (${id})`,
     }));
     await panel.$eval(
       '[data-testid="file-input"]',
@@ -46,7 +46,7 @@ export async function liveNames(
       },
       files,
     );
-    await readAll(names);
+    await readAll(batch.length, names);
     await witness.look(`names of files: ${names}`);
 
     const all = joined(batch);
@@ -57,7 +57,7 @@ export async function liveNames(
     );
     const tab = await extension.newTab(url);
     await extension.clickIcon(tab);
-    await readAll(names);
+    await readAll(batch.length + 1, names);
     await witness.look(`the title of a page: ${names}`);
     await clickAddMenu(panel, 'add-links');
     await panel.waitForSelector('[data-testid="link-picker"] input[type="checkbox"]');
