@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { RecordingServer } from '../helpers/recording-server.ts';
 import { plantedKey } from '../helpers/world.ts';
 import { allReadings, plain } from './sent-text.ts';
@@ -59,27 +60,31 @@ export function judgeRequest(
 
   // What is ours: the text without all that stands in envelopes. Each is closed by its own name, once; two of one text have one name.
   let rest = user?.content ?? '';
-  let count = 0;
+  const envelopes: { head: string; text: string }[] = [];
   for (;;) {
     const name = /^<(source-[0-9a-f]{20}) [^\n]*>\n/.exec(rest)?.[1];
     if (!name) break;
     const end = rest.indexOf(`\n</${name}>`);
+    const [head = ''] = rest.split('\n', 1);
+    envelopes.push({ head, text: rest.slice(head.length, end) });
     if (rest.split(`</${name}>`).length !== rest.split(`<${name} `).length)
       leak(`the envelope ${name} is closed by what is in it`);
     rest = rest.slice(end + name.length + 4).replace(/^\n+/, '');
-    count++;
   }
-  if (count !== sourceCount) leak(`${count} sources instead of ${sourceCount}`);
+  if (envelopes.length !== sourceCount) leak(`${envelopes.length} sources instead of ${sourceCount}`);
   if (rest !== question) leak(`beside the sources stands “${rest.slice(0, 200)}”`);
   for (const { name, hidden = '', injected = '', wanted } of sources) {
     const words = plain(injected);
     if (words.length > tellingLength && plain(system?.content ?? '').includes(words))
       leak(`words of ${name} in the system message`);
+    // Several pages of a set say the same, some of them where it can be seen.
+    const own = envelopes.filter(({ head }) => head.includes(basename(name)));
+    const sent = own.length > 0 ? allReadings(own.map((one) => one.head + one.text).join('\n')) : readings;
     const unseen = plain(hidden);
-    if (unseen.length > tellingLength && readings.some((reading) => reading.includes(unseen)))
+    if (unseen.length > tellingLength && sent.some((reading) => reading.includes(unseen)))
       found.hiddenUnmarked.push(`${name}, ${way}`);
     for (const line of wanted)
-      if (!readings[0]!.includes(plain(line)))
+      if (!sent[0]!.includes(plain(line)))
         found.controlsHarmed.push(`${name} lacks “${line.slice(0, 100)}”, ${way}`);
   }
   return found;

@@ -400,7 +400,10 @@ export class RecordingServer {
     };
     const field = reply.reasoningField ?? 'reasoning_content';
     const deltas = [
-      ...(reply.reasoningDeltas ?? cut(reasoning)).map((text) => ({ text, event: wire.reasoning(field, text) })),
+      ...(reply.reasoningDeltas ?? cut(reasoning)).map((text) => ({
+        text,
+        event: wire.reasoning(field, text),
+      })),
       ...(reply.deltas ?? cut(text)).map((piece) => ({ text: piece, event: wire.text(piece) })),
     ];
     const calls = (reply.toolCalls ?? []).map((call, index) => ({
