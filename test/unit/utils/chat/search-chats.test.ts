@@ -130,7 +130,8 @@ describe('packs', () => {
   it('hold the digests of chats at rest, and are searched as those are', async () => {
     const ids = await addChats(7, Date.now() - 2 * day);
     expect(await idsFor('zebra')).toEqual(ids);
-    expect((await packs.toArray()).map(({ digests }) => digests.length)).toEqual([3, 3, 4]);
+    const sizes = (await packs.toArray()).map(({ digests }) => digests.length);
+    expect(sizes.sort()).toEqual([3, 3, 4]);
     expect(await alone()).toEqual([]);
     expect(await idsFor('zebra')).toEqual(ids);
     expect(await idsFor('"zebra long 4"'.replaceAll('"', ''))).toEqual(['long 4']);
