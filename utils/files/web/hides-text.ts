@@ -27,7 +27,15 @@ export function pixelsOf(value: string | undefined): number | undefined {
   return Number(number) * (factors[unit ?? 'px'] ?? 16);
 }
 
-const names: Record<string, string> = { white: 'ffffff', black: '000000', snow: 'fffafa', ivory: 'fffff0' };
+const names: Record<string, string> = {
+  white: 'ffffff',
+  black: '000000',
+  snow: 'fffafa',
+  ivory: 'fffff0',
+  // A page's own colours in a light window.
+  canvas: 'ffffff',
+  canvastext: '000000',
+};
 
 /** A colour as six hexadecimal digits; `transparent`; undefined for any other name. */
 export function colorOf(value: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { parseCss, parseDeclarations } from './css-rules';
+import { variablesOf, withVariables } from './css-variables';
 import { colorOf, hidesAll, isLost, isSpeck, paintOf, pixelsOf } from './hides-text';
 import { indexRules, type RuleIndex } from './rule-index';
 
@@ -17,7 +18,10 @@ const asked = [
   .split(' ');
 
 /** Styles of elements, as far as hiding goes: rules first, the element's own attribute last. */
-function styleReader({ rulesOf }: RuleIndex): (element: Element) => Style {
+function styleReader(
+  { rulesOf }: RuleIndex,
+  ownStyle: (element: Element) => Style,
+): (element: Element) => Style {
   const found = new Map<Element, Style>();
   return (element) => {
     const before = found.get(element);
@@ -28,7 +32,7 @@ function styleReader({ rulesOf }: RuleIndex): (element: Element) => Style {
         if (!style.get(name)?.includes('!important') || value.includes('!important')) style.set(name, value);
     };
     for (const rule of rulesOf(element)) set(rule.declarations);
-    set(parseDeclarations(element.getAttribute('style') ?? ''));
+    set(ownStyle(element));
     found.set(element, style);
     return style;
   };
@@ -58,12 +62,18 @@ export function stripHidden(root: Element, sheets: readonly string[], seen: read
   };
   for (const element of root.querySelectorAll('[hidden]')) drop(element);
 
-  const rules = parseCss(sheets).filter(({ declarations }) => asked.some((name) => declarations.has(name)));
+  const written = parseCss(sheets);
+  const variables = variablesOf(written);
+  const ownStyle = (element: Element) =>
+    withVariables(parseDeclarations(element.getAttribute('style') ?? ''), variables);
+  const rules = written
+    .filter(({ declarations }) => asked.some((name) => declarations.has(name)))
+    .map((rule) => ({ ...rule, declarations: withVariables(rule.declarations, variables) }));
   const index = indexRules(root, rules);
-  const styleOf = styleReader(index);
+  const styleOf = styleReader(index, ownStyle);
   const suspects = new Set<Element>();
   for (const element of root.querySelectorAll('[style]'))
-    if (isSuspicious(parseDeclarations(element.getAttribute('style') ?? ''))) suspects.add(element);
+    if (isSuspicious(ownStyle(element))) suspects.add(element);
   for (const rule of rules)
     if (isSuspicious(rule.declarations)) for (const element of index.elementsOf(rule)) suspects.add(element);
   if (root.hasAttribute('style')) suspects.add(root);

@@ -36,6 +36,17 @@ describe('a saved page', () => {
       '<style>p.b, .c{display:none!important} .b{display:block}</style><p>a</p><p class=b>secret</p>',
       6,
     ],
+    [
+      'what has the colour of the page by another name',
+      '<style>:root{--a:var(--b);--b:Canvas}.b{color:var(--a)}</style><p>a</p><p class=b>secret</p>',
+      6,
+    ],
+    [
+      'what a variable of its own hides',
+      '<p>a</p><p style="--a:none;display:var(--a, block)">secret</p><p style="opacity:var(--no, 0)">one</p>',
+      9,
+    ],
+    ['what names itself for ever', '<style>.b{--a:var(--a);color:var(--a)}</style><p class=b>a</p>', 0],
   ])('leaves out %s', async (_, text, hiddenCharacters) => {
     await expect(readAs('a.htm', text)).resolves.toMatchObject({ markdown: 'a', hiddenCharacters });
   });
