@@ -2,8 +2,8 @@ import type { StreamPart } from '../messages/stream-part';
 
 /** Of one frame: whoever listens draws once in it. */
 const frameMs = 16;
-/** Of one frame: ten times what the fastest models write. */
-const mostCharacters = 2_000;
+/** Of one frame: twice what the fastest models write, and what a panel can draw while it hears its buttons. */
+const mostCharacters = 400;
 
 export interface PartSender {
   /** To be awaited: a server that floods is held up, and what is not read stays with it. */
