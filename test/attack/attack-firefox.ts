@@ -17,7 +17,7 @@ const uuid = '0b7d3f0e-52a1-4c1b-8f6e-3a9c5d2e7f10';
 const home = `moz-extension://${uuid}/`;
 /** Answers in one chat: more would make each slower than the one before. */
 const answersAtOnce = 15;
-/** What Firefox itself asks its maker for, whatever is open: seen in a run without the extension. */
+/** What Firefox itself asks its maker for, whatever is open. */
 const makersHost = /(?:^|\/\/|\.)(?:mozilla\.(?:com|org|net)|firefox\.com)(?::\d+)?(?:\/|$)/;
 
 /** What one who looks at the panel sees of what must not be there. */
