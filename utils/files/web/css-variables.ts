@@ -24,10 +24,7 @@ export function withVariables(declarations: Declarations, variables: Declaration
   for (const [property, written] of declarations) {
     let value = written;
     for (let depth = 0; depth < deepest && value.length <= longest && value.includes('var('); depth++)
-      value = value.replace(
-        use,
-        (all, name: string, otherwise?: string) => setTo(name) ?? otherwise ?? all,
-      );
+      value = value.replace(use, (all, name: string, otherwise?: string) => setTo(name) ?? otherwise ?? all);
     resolved.set(property, value.length <= longest ? value : written);
   }
   return resolved;
