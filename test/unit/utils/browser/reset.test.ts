@@ -15,7 +15,7 @@ function otherPage() {
   const heard = new Promise<void>((resolve) => {
     channel.onmessage = () => resolve();
   });
-  return { heard, tell: () => channel.postMessage(null) };
+  return { heard, tell: () => channel.postMessage({ from: 'another page' }) };
 }
 
 it('tells every page but the one that has deleted everything', async () => {
