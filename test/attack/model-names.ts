@@ -33,7 +33,8 @@ export async function modelNames(
     await fill('api-key', 'sk-of-another-endpoint');
     await press(options, 'fetch-models');
     await options.waitForSelector('[data-testid="notice"]');
-    await fill('model', models[0]!.id);
+    // A line's end would be Enter, which saves.
+    await fill('model', models[0]!.id.replace(/\s+/g, ' '));
     await settings.look(`the models of an endpoint: ${names}`);
     server.reply({ status: 400, body: JSON.stringify({ error: { message: joined(batch) } }) });
     await press(options, 'test-connection');
