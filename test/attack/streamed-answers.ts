@@ -14,6 +14,8 @@ const deltasPerS = 1000;
 /** Of the answer to what was asked last, see ask. */
 const newThoughts =
   '[data-testid="answer-block"]:has([data-testid="answer"]:not([data-is-earlier])) [data-testid="reasoning"]';
+/** An answer and its thoughts that are longer together are ended, see `utils/providers/protocols/limit-answer.ts`. */
+const mostAnswerCharacters = 2_000_000;
 /** As much of an error's words as is shown, see `utils/providers/scrub.ts`. */
 const shownErrorCharacters = 300;
 
@@ -45,6 +47,7 @@ export async function streamedAnswers(
       },
       'in cuts': { deltas: cuts, reasoningDeltas: [text], rate },
     };
+    const ending = 2 * text.length > mostAnswerCharacters ? 'failed' : 'done';
     await newChat(panel);
     for (const [name, reply] of Object.entries(deliveries)) {
       server.reply(reply);
@@ -55,7 +58,7 @@ export async function streamedAnswers(
       const status = await waitForAnswer(panel);
       await witness.openFolds();
       await witness.look(`the answer ${name}: ${names}`);
-      if (status !== 'done') throw new Error(`an answer ${name} ended as ${status}: ${names}`);
+      if (status !== ending) throw new Error(`an answer ${name} ended as ${status}: ${names}`);
       await witness.clickLinks(`links of the answer ${name}: ${names}`);
     }
     await witness.lookAtControls(`the panel after ${names}`);
