@@ -8,8 +8,6 @@ interface ComposerProps {
   text: string;
   placeholder: string;
   isAnswering: boolean;
-  /** Whether the keyboard begins here. */
-  isFirst: boolean;
   /** Chips above the text. */
   children?: ReactNode;
   /** Only the first line of the chips is shown: they stand elsewhere as well. */
@@ -28,7 +26,6 @@ export function Composer({
   text,
   placeholder,
   isAnswering,
-  isFirst,
   children,
   isFolded = false,
   footer,
@@ -39,10 +36,7 @@ export function Composer({
 }: ComposerProps) {
   const { t } = useTexts();
   const field = useRef<HTMLTextAreaElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once.
-  useEffect(() => {
-    if (isFirst) field.current?.focus();
-  }, []);
+  useEffect(() => field.current?.focus(), []);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === '@' && !event.nativeEvent.isComposing) {

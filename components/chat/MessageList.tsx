@@ -54,8 +54,7 @@ export function MessageList({
   onAsk: (text: string) => void;
 } & AnswerActions) {
   const { memory } = view.chat;
-  // One whose editor was open when the panel was closed.
-  const [edited, setEdited] = useState(view.chat.edit && { id: view.chat.edit.questionId, isOpen: true });
+  const [edited, setEdited] = useState<{ id: string; isOpen: boolean }>();
   const { t } = useTexts();
   const { thread, sources, joinedIds, cast, rolePlay, castError } = view;
   const joined = useMemo(() => joinedIds.map((id) => sources.get(id)), [joinedIds, sources]);
@@ -65,15 +64,13 @@ export function MessageList({
   const show = useShowCitation(onRead);
   const scope = useMemo(() => ({ joined, onShow: show }), [joined, show]);
   const isFoundHere = thread.some(({ message }) => message.id === found?.messageId);
-  const [isEditedHere] = useState(() => thread.some(({ message }) => message.id === edited?.id));
-  const isLedHere = isFoundHere || isEditedHere;
   const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll, state } = useStickToBottom({
-    initial: isLedHere ? false : 'instant',
+    initial: isFoundHere ? false : 'instant',
     resize: 'instant',
   });
   useShowFound(contentRef, found, isFoundHere, stopScroll);
   const messages = useMemo(() => thread.map(({ message }) => message), [thread]);
-  const first = useLastFirst(messages, isLedHere);
+  const first = useLastFirst(messages, isFoundHere);
   // Before the browser draws: what comes in above must not push down what is read.
   // biome-ignore lint/correctness/useExhaustiveDependencies: when more is drawn.
   useLayoutEffect(() => {

@@ -15,7 +15,6 @@ import { isImeEnter } from './is-ime-enter';
 import { TooLongChoice } from './TooLongChoice';
 import type { ChatView } from './use-chat';
 import { measureContext } from './use-fit';
-import { useKeptEdit } from './use-kept-edit';
 import { questionTokens } from './use-sending';
 
 /** What a question in other words is asked with, from where the panel keeps it. */
@@ -59,7 +58,9 @@ export function QuestionEditor({
 }: QuestionEditorProps) {
   const texts = useTexts();
   const { t, number } = texts;
-  const { text, setText, sourceIds, setSourceIds, setOver, drop: dropEdit } = useKeptEdit(question, view);
+  const [text, setText] = useState(question.text);
+  // One that is gone from the database would have it fail again.
+  const [sourceIds, setSourceIds] = useState(() => question.sourceIds.filter((id) => view.sources.has(id)));
   const [isTooLong, setIsTooLong] = useState(false);
   const [failure, setFailure] = useState<string>();
   const isSending = useRef(false);
@@ -88,27 +89,21 @@ export function QuestionEditor({
       return;
     }
     isSending.current = true;
-    setOver(true);
     const { choice, tokenRatio, tokenError } = model;
     const sending = { mode, countedTokens, tokenRatio, tokenError };
     try {
       await editing.onAsk(question, { text: asked, sourceIds }, { choice, sending }, siblingIds);
       onAsked();
     } catch (error) {
-      setOver(false);
       setFailure(errorText(toAppError(error).toRecord(), texts));
     } finally {
       isSending.current = false;
     }
   };
-  const cancel = () => {
-    dropEdit();
-    onCancel();
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      cancel();
+      onCancel();
     }
     if (event.key !== 'Enter' || event.shiftKey || isImeEnter(event.nativeEvent)) return;
     event.preventDefault();
@@ -138,7 +133,7 @@ export function QuestionEditor({
         />
         <div className="flex items-center gap-1.5 px-2 pb-2">
           <span className="mr-auto pl-1.5 text-xs text-muted">{t('question.olderStays')}</span>
-          <Button look="quiet" data-testid="edit-cancel" onClick={cancel}>
+          <Button look="quiet" data-testid="edit-cancel" onClick={onCancel}>
             {t('action.cancel')}
           </Button>
           <Button look="primary" data-testid="edit-send" disabled={!text.trim()} onClick={() => void send()}>

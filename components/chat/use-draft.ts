@@ -1,8 +1,12 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { keepDraft } from '../../utils/storage/chats';
 import { followChat, noDraft } from './draft-state';
 import type { ChatView } from './use-chat';
-import { useSaveSoon } from './use-save-soon';
+
+/** Typing is saved when it rests for this long … */
+const saveDelayMs = 250;
+/** … and where it does not rest, so long after the first letter that is not saved. */
+const longestUnsavedMs = 500;
 
 /** What stands in a chat's question field: kept with the chat, so that closing the panel loses no word. */
 export function useDraft(view: ChatView | undefined) {
@@ -13,14 +17,26 @@ export function useDraft(view: ChatView | undefined) {
 
   const { chatId, text, isOwn, kept } = current;
   const leafId = view?.chat.leafId ?? null;
-  useSaveSoon(isOwn && text !== kept ? JSON.stringify([chatId, leafId, text]) : undefined, async () => {
-    if (!(await keepDraft(chatId, text, leafId))) return;
-    // An emptied field is nobody's: it follows the chat again.
-    setState((now) => {
-      if (now.chatId !== chatId) return now;
-      return { ...now, kept: text, isOwn: now.text === text ? text !== '' : now.isOwn };
-    });
-  });
+  const unsavedSince = useRef<number>(undefined);
+  useEffect(() => {
+    if (!isOwn || text === kept) {
+      unsavedSince.current = undefined;
+      return;
+    }
+    const save = async () => {
+      unsavedSince.current = undefined;
+      if (!(await keepDraft(chatId, text, leafId))) return;
+      // An emptied field is nobody's: it follows the chat again.
+      setState((now) => {
+        if (now.chatId !== chatId) return now;
+        return { ...now, kept: text, isOwn: now.text === text ? text !== '' : now.isOwn };
+      });
+    };
+    unsavedSince.current ??= performance.now();
+    const leftMs = unsavedSince.current + longestUnsavedMs - performance.now();
+    const timer = setTimeout(() => void save(), Math.min(saveDelayMs, leftMs));
+    return () => clearTimeout(timer);
+  }, [chatId, text, isOwn, kept, leafId]);
 
   return {
     draft: text,

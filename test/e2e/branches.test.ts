@@ -1,8 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerText, ask, press, waitForAnswer, waitForSource, waitForText } from '../helpers/drive-panel.ts';
-import { readDatabase } from '../helpers/read-database.ts';
-import { until } from '../helpers/until.ts';
 import { shortArticle, startWorld, type World } from '../helpers/world.ts';
 
 let world: World;
@@ -92,22 +90,4 @@ it('lets the running answer of an edited question go on in its branch', async ()
   await waitForText(panel, 'word59');
   expect(world.server.chats).toHaveLength(6);
   expect(world.extension.panelErrors).toEqual([]);
-});
-
-it('keeps what is typed into an earlier question when the panel is closed, until that is left', async () => {
-  const edited = async () => (await readDatabase(panel)).chats.flatMap(({ edit }) => edit?.text ?? []);
-  await press(panel, 'edit-question');
-  await panel.waitForSelector('[data-testid="edit-field"]');
-  await panel.keyboard.type(' And for whom?');
-  await until('it is kept', async () => (await edited()).join().endsWith('And for whom?'));
-  await panel.reload();
-  await panel.waitForFunction(() => document.activeElement?.matches('[data-testid="edit-field"]'));
-  expect(
-    await panel.$eval('[data-testid="edit-field"]', (field) => (field as HTMLTextAreaElement).value),
-  ).toMatch(/And for whom\?$/);
-  await panel.keyboard.press('Escape');
-  await until('it is left', async () => (await edited()).length === 0);
-  await panel.reload();
-  await panel.waitForSelector('[data-testid="edit-question"]');
-  expect(await panel.$('[data-testid="edit-field"]')).toBeNull();
 });

@@ -5,11 +5,8 @@ import type { MapNode } from '../mindmap/map-node';
 import type { Chat, Reading, StoredMap } from '../storage/database';
 import { amount, choice, count, errorRecord, exactly, id, ids, longText, time, words } from './schema-parts';
 
-/**
- * A chat that is talked in: those in which cards are written or maps go on are thrown away by themselves. Without the edit of a question that
- * is being made.
- */
-export type FileChat = Omit<Chat, 'purpose' | 'deletedAt' | 'isDamaged' | 'edit'>;
+/** A chat that is talked in: those in which cards are written or maps go on are thrown away by themselves. */
+export type FileChat = Omit<Chat, 'purpose' | 'deletedAt' | 'isDamaged'>;
 
 export const chatSchema = exactly<FileChat>()(
   z.object({

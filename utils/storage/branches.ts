@@ -89,8 +89,6 @@ export async function addVariant(
   shownIds: readonly string[],
 ): Promise<Answer | undefined> {
   return database.transaction('rw', database.chats, database.messages, async () => {
-    // What was typed for it is asked now, or was in another window.
-    await database.chats.update(chatId, { edit: undefined });
     const all = await loadMessages(chatId);
     const isAsked = all.some(
       (other) =>

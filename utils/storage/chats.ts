@@ -150,10 +150,6 @@ export async function keepDraft(chatId: string, draft: string, shownLeafId: stri
   return count > 0;
 }
 
-/** Keeps how far an earlier question is edited; undefined where it is left as it is. */
-export const keepEdit = (chatId: string, edit: Chat['edit']): Promise<unknown> =>
-  database.chats.update(chatId, { edit });
-
 /** Changes which sources wait for a chat's next question. */
 export async function changePending(chatId: string, change: (ids: string[]) => string[]): Promise<void> {
   await database.transaction('rw', database.chats, async () => {

@@ -26,8 +26,6 @@ export interface Chat {
   leafId: string | null;
   /** Typed and not yet sent. */
   draft: string;
-  /** An earlier question that is being edited, as far as that is typed. */
-  edit?: { questionId: string; text: string; sourceIds: string[] };
   /** Sources that wait for the next question. */
   pendingSourceIds: string[];
   /** Sent in the place of older turns, where the user chose so. */

@@ -77,7 +77,6 @@ const chat: Fields = {
   draft: words,
   pendingSourceIds: ids,
   memory: part({ upToId: exact, text: words }),
-  edit: part({ questionId: exact, text: words, sourceIds: ids }),
   characterIds: maybe(ids),
   userName: maybe(words),
   purpose: maybe(oneOf(['card', 'map'], undefined)),

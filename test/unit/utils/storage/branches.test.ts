@@ -13,7 +13,6 @@ import {
   addQuestion,
   createChat,
   keepDraft,
-  keepEdit,
   latestChat,
   loadMessages,
   saveAnswer,
@@ -86,9 +85,6 @@ describe('a question in other words', () => {
     const edit = (text: string) => addVariant(question, { text, sourceIds: [] }, attempt, shown);
     const answers = await Promise.all([edit('uno?'), edit('uno?'), edit('un?')]);
     expect(answers.map(Boolean)).toEqual([true, false, true]);
-    await keepEdit(id, { questionId: question.id, text: 'uno?', sourceIds: [] });
-    expect(await edit('uno?')).toBeUndefined();
-    expect((await database.chats.get(id))!.edit).toBeUndefined();
     expect((await loadMessages(id)).filter(({ role }) => role === 'user')).toHaveLength(3);
   });
   it('leaves an answer that is being given alone', async () => {
