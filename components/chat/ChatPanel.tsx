@@ -231,7 +231,6 @@ export function ChatPanel() {
         text={draft}
         placeholder={t(placeholderOf(thread.length, pending.length), { count: pending.length })}
         isAnswering={running !== undefined && !isUnsaved}
-        isFirst={!thread.some(({ message }) => message.id === chat.edit?.questionId)}
         isFolded={obstacle?.kind === 'too-long' && pending.length >= fewestSummed}
         onChange={setDraft}
         onSend={() => void send(draft)}
