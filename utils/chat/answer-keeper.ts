@@ -1,4 +1,4 @@
-import type { Answer } from '../messages/chat-message';
+import type { Answer, AnswerStatus } from '../messages/chat-message';
 import { saveAnswer, saveGrowing } from '../storage/chats';
 
 /** At most this much of an answer is lost when the browser is killed. */
@@ -13,6 +13,7 @@ export class AnswerKeeper {
   #saving: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isUnsaved = false;
+  #savedStatus: AnswerStatus;
 
   /**
    * @param read the answer as it is now.
@@ -21,6 +22,7 @@ export class AnswerKeeper {
   constructor(read: () => Answer, onUnsaved: (isUnsaved: boolean) => void) {
     this.#read = read;
     this.#onUnsaved = onUnsaved;
+    this.#savedStatus = read().status;
   }
 
   #write(how: (answer: Answer) => Promise<unknown>): void {
@@ -40,6 +42,7 @@ export class AnswerKeeper {
 
   /** Writes a new status. */
   saveStatus(): void {
+    this.#savedStatus = this.#read().status;
     this.#write(saveAnswer);
   }
 
@@ -48,11 +51,12 @@ export class AnswerKeeper {
     this.#write(saveGrowing);
   }
 
-  /** Writes in a moment how far it has come then. */
+  /** Writes in a moment how far it has come then, and its status where that is new. */
   saveSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.saveNow();
+      if (this.#read().status === this.#savedStatus) this.saveNow();
+      else this.saveStatus();
     }, saveEveryMs);
   }
 

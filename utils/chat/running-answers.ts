@@ -137,7 +137,8 @@ export class RunningAnswers {
       const isNewPart = answer.reading?.passes !== entry.answer.reading?.passes;
       entry.answer = answer;
       tell();
-      if (isNewStatus) keeper.saveStatus();
+      // That a request is being made is written when it has gone: the turn is read from the same store, and would wait for it.
+      if (isNewStatus && answer.status !== 'streaming') keeper.saveStatus();
       else if (isNewPart) keeper.saveNow();
       else keeper.saveSoon();
     };

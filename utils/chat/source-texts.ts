@@ -29,7 +29,9 @@ function keep(sources: ReadonlyMap<string, PromptSource>): void {
 export async function loadSourceTexts(ids: Iterable<string>): Promise<ReadonlyMap<string, PromptSource>> {
   const wanted = [...new Set(ids)];
   const loaded = new Map<string, PromptSource>();
-  for (const { source, text } of await loadStoredTexts(wanted.filter((id) => !kept.has(id)))) {
+  const unread = wanted.filter((id) => !kept.has(id));
+  // No transaction for nothing: the request waits for it.
+  for (const { source, text } of unread.length > 0 ? await loadStoredTexts(unread) : []) {
     const { title, url, envelope } = source;
     loaded.set(source.id, { title, url, envelope, text });
   }

@@ -83,3 +83,29 @@ it('begins anew what is asked for again while its first attempt is still being p
   expect(asked).toHaveLength(2);
   expect(idle).toBe(1);
 });
+
+it('has a turn read before it writes that the turn is under way, and writes that soon after', async () => {
+  const patient = { timeout: 10_000 };
+  let release = () => {};
+  const statuses: string[] = [];
+  vi.mocked(streamInWorker).mockImplementation(async function* () {
+    // The worker hears of it a task later.
+    await new Promise((resolve) => setTimeout(resolve));
+    statuses.push(((await database.messages.get('a')) as Answer).status);
+    await new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    throw new AppError('model-not-found');
+  });
+  await database.messages.put({ ...answer, text: '', status: 'queued', askedAt: 5 });
+  const answers = new RunningAnswers({ publish: () => undefined });
+  await answers.start('a', () => undefined);
+  await vi.waitFor(() => expect(statuses).toEqual(['queued']), patient);
+  await vi.waitFor(
+    async () => expect(await database.messages.get('a')).toMatchObject({ status: 'streaming' }),
+    patient,
+  );
+  release();
+  await vi.waitFor(() => expect(answers.has('a')).toBe(false), patient);
+  expect(await database.messages.get('a')).toMatchObject({ status: 'failed' });
+});
