@@ -6,12 +6,11 @@ import { hostOf } from '../../shared/host-of';
 import type { AnswerRequest, EndpointAddress, ModelInfo, Protocol } from '../protocol';
 import { scrub } from '../scrub';
 import { tokensOf } from './ask-local-server';
-import { createAnswerLimit } from './limit-answer';
 import { listedModels, mostModels } from './listed-models';
 import { plainFetch } from './plain-fetch';
 import { countOf } from './read-delta';
+import { streamOver, type WireReading } from './stream-over';
 import { type ErrorBody, toRefusal } from './to-refusal';
-import { withSilenceLimit } from './with-silence-limit';
 
 /** The version that every compatible server speaks; it dates the shapes and not the models. */
 const version = '2023-06-01';
@@ -112,16 +111,34 @@ function toUsage(told: WireUsage): TokenUsage {
   };
 }
 
-/** @throws AppError `server-failed` for an error that comes in the stream. */
-function* readEvent(event: WireEvent, endpoint: EndpointAddress): Generator<StreamPart> {
-  if (event.type === 'error') {
-    const said = scrub(event.error?.message ?? event.error?.type, [endpoint.apiKey]);
-    throw new AppError('server-failed', { host: hostOf(endpoint.baseUrl), said });
-  }
-  const piece = event.content_block ?? event.delta;
-  if (typeof piece?.thinking === 'string' && piece.thinking)
-    yield { type: 'reasoning-delta', text: piece.thinking };
-  if (typeof piece?.text === 'string' && piece.text) yield { type: 'text-delta', text: piece.text };
+function partOf({ content_block, delta }: WireEvent): StreamPart[] {
+  const { thinking, text } = content_block ?? delta ?? {};
+  return [
+    ...(typeof thinking === 'string' && thinking
+      ? [{ type: 'reasoning-delta' as const, text: thinking }]
+      : []),
+    ...(typeof text === 'string' && text ? [{ type: 'text-delta' as const, text }] : []),
+  ];
+}
+
+function createReader({ endpoint }: AnswerRequest): (event: WireEvent) => WireReading {
+  let usage: WireUsage = {};
+  let finish: FinishReason | undefined;
+  return (event) => {
+    if (event.type === 'error') {
+      const said = scrub(event.error?.message ?? event.error?.type, [endpoint.apiKey]);
+      throw new AppError('server-failed', { said });
+    }
+    const parts = partOf(event);
+    const stopped = event.delta?.stop_reason;
+    if (stopped) finish = finishReasons.get(stopped) ?? 'other';
+    // The first event counts the prompt, a later one the answer.
+    const counted = event.message?.usage ?? event.usage;
+    if (counted) usage = { ...usage, ...counted };
+    if (finish && (counted || stopped) && Object.keys(usage).length > 0)
+      parts.push({ type: 'usage', usage: toUsage(usage) });
+    return { parts, finish };
+  };
 }
 
 /** @throws AppError what the server refuses with, see toRefusal. */
@@ -162,7 +179,7 @@ function readJson(text: string): object | undefined {
   }
 }
 
-async function* readStream(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<WireEvent> {
+async function* send(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<WireEvent> {
   const { endpoint, model } = request;
   const init = { method: 'POST', body: JSON.stringify(toBody(request)), signal };
   const response = await open(endpoint, '/messages', init, model);
@@ -174,45 +191,6 @@ async function* readStream(request: AnswerRequest, signal: AbortSignal): AsyncGe
     if (!event) throw new SyntaxError('not an object');
     yield event as WireEvent;
   }
-}
-
-async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
-  const { endpoint, silenceTimeoutMs } = request;
-  const host = hostOf(endpoint.baseUrl);
-  const controller = new AbortController();
-  const abort = () => controller.abort(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  let hasBegun = false;
-  let reason: FinishReason | undefined;
-  let usage: WireUsage = {};
-  const limited = createAnswerLimit(host);
-  try {
-    signal.throwIfAborted();
-    const events = readStream(request, controller.signal);
-    for await (const event of withSilenceLimit(events, silenceTimeoutMs, () => controller.abort())) {
-      for (const part of readEvent(event, endpoint)) {
-        hasBegun = true;
-        yield limited(part);
-      }
-      // The first event counts the prompt, a later one the answer.
-      const counted = event.message?.usage ?? event.usage;
-      if (counted) usage = { ...usage, ...counted };
-      const stopped = event.delta?.stop_reason;
-      if (stopped) reason = finishReasons.get(stopped) ?? 'other';
-    }
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof AppError) throw new AppError(error.code, { host, ...error.facts }, error.cause);
-    const isBroken = hasBegun || error instanceof SyntaxError;
-    throw new AppError(isBroken ? 'stream-broken' : 'network', { host }, error);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    controller.abort();
-  }
-  signal.throwIfAborted();
-  if (!reason) throw new AppError(hasBegun ? 'stream-broken' : 'not-an-api', { host });
-  if (Object.keys(usage).length > 0) yield { type: 'usage', usage: toUsage(usage) };
-  yield { type: 'finish', reason };
 }
 
 interface ModelPage {
@@ -262,4 +240,4 @@ async function listModels(endpoint: EndpointAddress, signal: AbortSignal): Promi
  * Anthropic's messages, streamed. Spoken without Anthropic's own package, which brings a tracing library and webhooks along; the only
  * door to `eventsource-parser`.
  */
-export const anthropicMessages: Protocol = { streamAnswer, listModels };
+export const anthropicMessages: Protocol = { streamAnswer: streamOver({ send, createReader }), listModels };

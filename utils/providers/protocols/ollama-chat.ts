@@ -3,11 +3,10 @@ import { AppError } from '../../shared/app-error';
 import { hostOf } from '../../shared/host-of';
 import type { AnswerRequest, Protocol } from '../protocol';
 import { scrub } from '../scrub';
-import { createAnswerLimit } from './limit-answer';
 import { openaiChat } from './openai-chat';
 import { plainFetch } from './plain-fetch';
 import { countOf } from './read-delta';
-import { withSilenceLimit } from './with-silence-limit';
+import { streamOver, type WireReading } from './stream-over';
 
 /** Another window makes the server load the model anew, so windows come in few sizes. */
 const windowSteps = [4096, 8192, 16_384, 32_768, 65_536, 131_072, 262_144, 524_288, 1_048_576];
@@ -45,21 +44,26 @@ async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<Line
   if (rest.trim()) yield parseLine(rest);
 }
 
-function* readLine(line: Line): Generator<StreamPart> {
-  const { thinking, content } = line.message ?? {};
-  if (typeof thinking === 'string' && thinking) yield { type: 'reasoning-delta', text: thinking };
-  if (typeof content === 'string' && content) yield { type: 'text-delta', text: content };
-  if (!line.done) return;
-  const promptTokens = countOf(line.prompt_eval_count);
-  const completionTokens = countOf(line.eval_count);
-  yield {
-    type: 'usage',
-    usage: {
-      ...(promptTokens === undefined ? {} : { promptTokens }),
-      ...(completionTokens === undefined ? {} : { completionTokens }),
-    },
+const createReader =
+  ({ endpoint }: AnswerRequest) =>
+  (line: Line): WireReading => {
+    if (line.error) throw new AppError('server-failed', { said: scrub(line.error, [endpoint.apiKey]) });
+    const parts: StreamPart[] = [];
+    const { thinking, content } = line.message ?? {};
+    if (typeof thinking === 'string' && thinking) parts.push({ type: 'reasoning-delta', text: thinking });
+    if (typeof content === 'string' && content) parts.push({ type: 'text-delta', text: content });
+    if (!line.done) return { parts };
+    const promptTokens = countOf(line.prompt_eval_count);
+    const completionTokens = countOf(line.eval_count);
+    parts.push({
+      type: 'usage',
+      usage: {
+        ...(promptTokens === undefined ? {} : { promptTokens }),
+        ...(completionTokens === undefined ? {} : { completionTokens }),
+      },
+    });
+    return { parts, finish: line.done_reason === 'length' ? 'length' : 'stop' };
   };
-}
 
 /** What a refusal means, by its status: the server's body holds one sentence and no code. */
 async function refusalOf(response: Response, request: AnswerRequest): Promise<AppError> {
@@ -83,63 +87,34 @@ async function refusalOf(response: Response, request: AnswerRequest): Promise<Ap
   }
 }
 
-async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
-  const { endpoint, model, messages, silenceTimeoutMs, neededWindowTokens } = request;
-  const host = hostOf(endpoint.baseUrl);
-  const controller = new AbortController();
-  const abort = () => controller.abort(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  let hasBegun = false;
-  let finish: StreamPart | undefined;
-  const limited = createAnswerLimit(host);
-  const open = async function* () {
-    const response = await plainFetch(new URL('/api/chat', endpoint.baseUrl), {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        ...(endpoint.apiKey ? { Authorization: `Bearer ${endpoint.apiKey}` } : {}),
+async function* send(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<Line> {
+  const { endpoint, model, messages, neededWindowTokens } = request;
+  const response = await plainFetch(new URL('/api/chat', endpoint.baseUrl), {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      ...(endpoint.apiKey ? { Authorization: `Bearer ${endpoint.apiKey}` } : {}),
+    },
+    body: JSON.stringify({
+      model,
+      messages,
+      stream: true,
+      // An error, and not the oldest messages dropped without a word.
+      truncate: false,
+      shift: false,
+      options: {
+        ...(neededWindowTokens ? { num_ctx: windowStep(neededWindowTokens) } : {}),
       },
-      body: JSON.stringify({
-        model,
-        messages,
-        stream: true,
-        // An error, and not the oldest messages dropped without a word.
-        truncate: false,
-        shift: false,
-        options: {
-          ...(neededWindowTokens ? { num_ctx: windowStep(neededWindowTokens) } : {}),
-        },
-      }),
-      signal: controller.signal,
-    });
-    if (!response.ok) throw await refusalOf(response, request);
-    if (!response.body) throw new AppError('not-an-api', { host });
-    yield* readLines(response.body);
-  };
-  try {
-    signal.throwIfAborted();
-    for await (const line of withSilenceLimit(open(), silenceTimeoutMs, () => controller.abort())) {
-      if (line.error)
-        throw new AppError('server-failed', { host, said: scrub(line.error, [endpoint.apiKey]) });
-      for (const part of readLine(line)) {
-        hasBegun = true;
-        yield limited(part);
-      }
-      if (line.done) finish = { type: 'finish', reason: line.done_reason === 'length' ? 'length' : 'stop' };
-    }
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof AppError) throw new AppError(error.code, { host, ...error.facts }, error.cause);
-    const isBroken = hasBegun || error instanceof SyntaxError;
-    throw new AppError(isBroken ? 'stream-broken' : 'network', { host }, error);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    controller.abort();
-  }
-  signal.throwIfAborted();
-  if (!finish) throw new AppError(hasBegun ? 'stream-broken' : 'not-an-api', { host });
-  yield finish;
+    }),
+    signal,
+  });
+  if (!response.ok) throw await refusalOf(response, request);
+  if (!response.body) throw new AppError('not-an-api');
+  yield* readLines(response.body);
 }
 
 /** Ollama's own chat, which alone lets a request ask for its window; models are listed as by its OpenAI-compatible address. */
-export const ollamaChat: Protocol = { streamAnswer, listModels: openaiChat.listModels };
+export const ollamaChat: Protocol = {
+  streamAnswer: streamOver({ send, createReader }),
+  listModels: openaiChat.listModels,
+};

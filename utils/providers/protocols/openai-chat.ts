@@ -1,17 +1,15 @@
 import type OpenAI from 'openai';
-import type { FinishReason, StreamPart } from '../../messages/stream-part';
 import { AppError } from '../../shared/app-error';
 import { hostOf } from '../../shared/host-of';
 import { presets } from '../presets';
 import type { AnswerRequest, EndpointAddress, ModelInfo, Price, Protocol } from '../protocol';
 import { scrub } from '../scrub';
 import { askLocalServer, tokensOf } from './ask-local-server';
-import { createAnswerLimit } from './limit-answer';
 import { listedModels } from './listed-models';
 import { connect } from './openai-client';
 import { readDelta, type WireChunk } from './read-delta';
+import { streamOver } from './stream-over';
 import { toEndpointError } from './to-endpoint-error';
-import { withSilenceLimit } from './with-silence-limit';
 
 /** A model list that takes longer is no use to a person who waits for it. */
 const listTimeoutMs = 20_000;
@@ -74,46 +72,16 @@ function toBody(request: AnswerRequest): OpenAI.ChatCompletionCreateParamsStream
   };
 }
 
-async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
-  const { endpoint, model, silenceTimeoutMs } = request;
-  const host = hostOf(endpoint.baseUrl);
-  const controller = new AbortController();
-  const abort = () => controller.abort(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  let hasBegun = false;
-  let finish: FinishReason | undefined;
-  const limited = createAnswerLimit(host);
-  try {
-    signal.throwIfAborted();
-    const { data, response } = await connect(endpoint, silenceTimeoutMs)
-      .chat.completions.create(toBody(request), { signal: controller.signal })
-      .withResponse();
-    const type = response.headers.get('content-type') ?? '';
-    if (type.includes('html')) throw new AppError('not-an-api', { host, status: response.status });
-    const chunks = type.includes('application/json')
-      ? readWholeCompletion(response, endpoint)
-      : (data as AsyncIterable<WireChunk>);
-    for await (const chunk of withSilenceLimit(chunks, silenceTimeoutMs, () => controller.abort())) {
-      const reading = readDelta(chunk);
-      finish = reading.finish ?? finish;
-      for (const part of reading.parts) {
-        hasBegun = true;
-        yield limited(part);
-      }
-    }
-  } catch (error) {
-    // The package wraps an abort in errors of its own.
-    signal.throwIfAborted();
-    const known = toEndpointError(error, endpoint, model, hasBegun, Date.now());
-    throw known.facts.host ? known : new AppError(known.code, { ...known.facts, host }, known.cause);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    controller.abort();
-  }
-  // The package ends without a word on an abort and on a stream that was cut: both are told apart here.
-  signal.throwIfAborted();
-  if (!finish) throw new AppError(hasBegun ? 'stream-broken' : 'not-an-api', { host });
-  yield { type: 'finish', reason: finish };
+async function* send(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<WireChunk> {
+  const { endpoint, silenceTimeoutMs } = request;
+  const { data, response } = await connect(endpoint, silenceTimeoutMs)
+    .chat.completions.create(toBody(request), { signal })
+    .withResponse();
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('html')) throw new AppError('not-an-api', { status: response.status });
+  yield* type.includes('application/json')
+    ? readWholeCompletion(response, endpoint)
+    : (data as AsyncIterable<WireChunk>);
 }
 
 /** One entry of a model list, as servers send it: OpenRouter, vLLM and llama.cpp tell windows, OpenRouter prices a token in dollars. */
@@ -167,4 +135,7 @@ async function listModels(endpoint: EndpointAddress, signal: AbortSignal): Promi
 }
 
 /** OpenAI chat completions, streamed, as most providers and local servers speak it. */
-export const openaiChat: Protocol = { streamAnswer, listModels };
+export const openaiChat: Protocol = {
+  streamAnswer: streamOver({ send, createReader: () => readDelta }),
+  listModels,
+};

@@ -1,15 +1,12 @@
 import type OpenAI from 'openai';
-import type { FinishReason, StreamPart, TokenUsage } from '../../messages/stream-part';
+import type { FinishReason, TokenUsage } from '../../messages/stream-part';
 import { AppError } from '../../shared/app-error';
-import { hostOf } from '../../shared/host-of';
 import type { AnswerRequest, EndpointAddress, Protocol } from '../protocol';
-import { createAnswerLimit } from './limit-answer';
 import { openaiChat } from './openai-chat';
 import { connect } from './openai-client';
 import { countOf } from './read-delta';
-import { toEndpointError } from './to-endpoint-error';
+import { streamOver, type WireReading } from './stream-over';
 import { toRefusal } from './to-refusal';
-import { withSilenceLimit } from './with-silence-limit';
 
 interface WireError {
   code?: unknown;
@@ -77,51 +74,36 @@ function throwFailed({ code, message }: WireError, endpoint: EndpointAddress, mo
   throw toRefusal({ endpoint, model, status: undefined, body: { code, message }, now: Date.now() });
 }
 
-async function* streamAnswer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
-  const { endpoint, model, silenceTimeoutMs } = request;
-  const host = hostOf(endpoint.baseUrl);
-  const controller = new AbortController();
-  const abort = () => controller.abort(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  let hasBegun = false;
-  let reason: FinishReason | undefined;
-  const limited = createAnswerLimit(host);
-  try {
-    signal.throwIfAborted();
-    const { data, response } = await connect(endpoint, silenceTimeoutMs)
-      .responses.create(toBody(request), { signal: controller.signal })
-      .withResponse();
-    const type = response.headers.get('content-type') ?? '';
-    if (type.includes('html')) throw new AppError('not-an-api', { host, status: response.status });
-    const events = data as AsyncIterable<WireEvent>;
-    for await (const event of withSilenceLimit(events, silenceTimeoutMs, () => controller.abort())) {
-      const { type: kind, delta, response: told } = event;
-      if (kind === 'error') throwFailed(event, endpoint, model);
-      if (kind === 'response.failed') throwFailed(told?.error ?? {}, endpoint, model);
-      const isText = textEvents.has(kind);
-      if (typeof delta === 'string' && delta && (isText || reasoningEvents.has(kind))) {
-        hasBegun = true;
-        yield limited({ type: isText ? 'text-delta' : 'reasoning-delta', text: delta });
-      }
-      if (kind !== 'response.completed' && kind !== 'response.incomplete') continue;
-      const cut = told?.incomplete_details?.reason;
-      reason = kind === 'response.completed' ? 'stop' : (cutBy.get(cut) ?? 'other');
-      const usage = told && toUsage(told);
-      if (usage) yield { type: 'usage', usage };
-    }
-  } catch (error) {
-    // The package wraps an abort in errors of its own.
-    signal.throwIfAborted();
-    const known = toEndpointError(error, endpoint, model, hasBegun, Date.now());
-    throw known.facts.host ? known : new AppError(known.code, { ...known.facts, host }, known.cause);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    controller.abort();
-  }
-  signal.throwIfAborted();
-  if (!reason) throw new AppError(hasBegun ? 'stream-broken' : 'not-an-api', { host });
-  yield { type: 'finish', reason };
+async function* send(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<WireEvent> {
+  const { data, response } = await connect(request.endpoint, request.silenceTimeoutMs)
+    .responses.create(toBody(request), { signal })
+    .withResponse();
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('html')) throw new AppError('not-an-api', { status: response.status });
+  yield* data as AsyncIterable<WireEvent>;
 }
 
+const createReader =
+  ({ endpoint, model }: AnswerRequest) =>
+  (event: WireEvent): WireReading => {
+    const { type, delta, response: told } = event;
+    if (type === 'error') throwFailed(event, endpoint, model);
+    if (type === 'response.failed') throwFailed(told?.error ?? {}, endpoint, model);
+    if (type === 'response.completed' || type === 'response.incomplete') {
+      const usage = told && toUsage(told);
+      const cut = told?.incomplete_details?.reason;
+      return {
+        parts: usage ? [{ type: 'usage', usage }] : [],
+        finish: type === 'response.completed' ? 'stop' : (cutBy.get(cut) ?? 'other'),
+      };
+    }
+    const isText = textEvents.has(type);
+    if (typeof delta !== 'string' || !delta || !(isText || reasoningEvents.has(type))) return { parts: [] };
+    return { parts: [{ type: isText ? 'text-delta' : 'reasoning-delta', text: delta }] };
+  };
+
 /** OpenAI responses, streamed, which alone some of OpenAI's models speak. */
-export const openaiResponses: Protocol = { streamAnswer, listModels: openaiChat.listModels };
+export const openaiResponses: Protocol = {
+  streamAnswer: streamOver({ send, createReader }),
+  listModels: openaiChat.listModels,
+};

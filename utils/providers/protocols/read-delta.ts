@@ -1,4 +1,5 @@
 import type { FinishReason, StreamPart, TokenUsage } from '../../messages/stream-part';
+import type { WireReading } from './stream-over';
 
 /** One chunk of a chat completion stream, as servers send it and not only as OpenAI documents it. */
 export interface WireChunk {
@@ -46,17 +47,11 @@ function toUsage(wire: NonNullable<WireChunk['usage']>): TokenUsage {
   };
 }
 
-export interface DeltaReading {
-  parts: StreamPart[];
-  /** Set by the chunk that ends the answer. */
-  finish?: FinishReason;
-}
-
 /**
  * Pure reading of one chunk. Reasoning comes as `reasoning_content` (DeepSeek, Kimi, Qwen) or `reasoning` (OpenRouter, vLLM);
  * cached tokens in three spellings (OpenAI, Moonshot, DeepSeek). A refusal is the answer's text.
  */
-export function readDelta(chunk: WireChunk): DeltaReading {
+export function readDelta(chunk: WireChunk): WireReading {
   const parts: StreamPart[] = [];
   // Servers send `null`, and numbers.
   if (typeof chunk !== 'object' || chunk === null) return { parts };
