@@ -20,7 +20,7 @@ const millionTokens = 1_000_000;
 const sourceCount = 50;
 const novelCharacters = 800_000;
 const smallWindow = 32_768;
-const turns = 5;
+const turns = 9;
 
 const { familyTokens, loadCounter } = await importBundled<typeof import('./token-counts.ts')>(
   join(import.meta.dirname, 'token-counts.ts'),
