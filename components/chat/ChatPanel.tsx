@@ -80,6 +80,7 @@ export function ChatPanel() {
   const running = last?.role === 'assistant' && isRunning(last) ? last : undefined;
   const isUnsaved = useIsUnsaved(running);
   const { obstacle, send, clearObstacle, setObstacle, fail } = useSending({
+    chatId,
     pending,
     shown: {
       sourceIds: view?.chat.pendingSourceIds ?? [],

@@ -14,6 +14,8 @@ import type { ContextSize } from './use-fit';
 import type { useTurns } from './use-turns';
 
 interface SendingInput {
+  /** The one that is shown; undefined while none is. */
+  chatId: string | undefined;
   /** Sources that wait for the question. */
   pending: readonly Source[];
   /** What the panel shows of the chat, see addQuestion. */
@@ -59,9 +61,12 @@ function findObstacle(
 /** Sends questions, or says what stands against it. What is not sent stays in the field. */
 export function useSending(input: SendingInput) {
   const texts = useTexts();
-  const [obstacle, setObstacle] = useState<Obstacle>();
+  const { chatId, model, pending } = input;
+  // Of one chat: what waits in it must not be asked in another that is shown meanwhile.
+  const [met, setMet] = useState<{ chatId: string | undefined; obstacle: Obstacle | undefined }>();
+  const obstacle = met?.chatId === chatId ? met?.obstacle : undefined;
+  const setObstacle = (next: Obstacle | undefined) => setMet({ chatId, obstacle: next });
   const isSending = useRef(false);
-  const { model, pending } = input;
   const fail = (error: unknown) =>
     setObstacle({ kind: 'failed', message: errorText(toAppError(error).toRecord(), texts) });
 
