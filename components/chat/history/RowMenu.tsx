@@ -71,6 +71,8 @@ export function RowMenu({ title, isNear, ...items }: { title: string; isNear: bo
       className={look}
       icon={<Ellipsis aria-hidden className="size-4" />}
       iconLabel={t('history.more', { title })}
+      // A finger is near and down at once, and the button that it is on gives way before it is lifted.
+      onPointerDown={({ button }) => button === 0 && setIsAsked(true)}
       onClick={() => setIsAsked(true)}
     />
   );
