@@ -1,6 +1,14 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { answerText, ask, press, waitForAnswer, waitForSource, waitForText } from '../helpers/drive-panel.ts';
+import {
+  answerText,
+  ask,
+  markEarlier,
+  press,
+  waitForAnswer,
+  waitForSource,
+  waitForText,
+} from '../helpers/drive-panel.ts';
 import { shortArticle, startWorld, type World } from '../helpers/world.ts';
 
 let world: World;
@@ -26,13 +34,11 @@ it('asks an earlier question in other words, from its sources, and keeps the old
     await ask(panel, question);
     expect(await waitForAnswer(panel)).toBe('done');
   }
-  await panel.$$eval('[data-testid="answer"]', (all) => {
-    for (const answer of all) (answer as HTMLElement).dataset.isEarlier = '';
-  });
+  await markEarlier(panel);
   // By keyboard alone.
   await panel.focus('[data-testid="edit-question"]');
   await panel.keyboard.press('Enter');
-  const field = await panel.waitForSelector('[data-testid="edit-field"]');
+  await panel.waitForFunction(() => document.activeElement?.matches('[data-testid="edit-field"]'));
   await panel.keyboard.press('Escape');
   await panel.waitForFunction(() => document.activeElement?.matches('[data-testid="edit-question"]'));
   await panel.keyboard.press('Enter');
@@ -40,7 +46,6 @@ it('asks an earlier question in other words, from its sources, and keeps the old
   expect(await panel.$eval('[data-testid="edit-field"]', (one) => (one as HTMLTextAreaElement).value)).toBe(
     'How many books?',
   );
-  await field?.dispose();
   await panel.keyboard.type(' And why?');
   world.server.reply({ text: 'Eleven, to remember.' });
   await panel.keyboard.press('Enter');

@@ -86,9 +86,8 @@ describe('a chat that outgrows the window', () => {
     await panel.waitForSelector('[data-testid="too-long"]');
     await press(panel, 'summarise-turns');
     // A summary of other turns must not stand for these.
-    expect(
-      await panel.$eval('[data-testid="memory-text"]', (field) => (field as HTMLTextAreaElement).value),
-    ).toBe('');
+    const memory = await panel.waitForSelector('[data-testid="memory-text"]');
+    expect(await memory!.evaluate((field) => (field as HTMLTextAreaElement).value)).toBe('');
     world.server.clear();
     world.server.defaultReply = { text: 'The second summary.' };
     world.server.reply({ text: 'The second sum', finishReason: 'length' }, { text: 'mary.' });

@@ -4,6 +4,7 @@ import {
   answerText,
   ask,
   composerText,
+  markEarlier,
   press,
   waitForAnswer,
   waitForSource,
@@ -30,12 +31,28 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const both = <T>(act: (page: Page) => Promise<T>): Promise<T[]> => Promise.all([panel, tab].map(act));
+/** Has both windows do the same before either learns of what the other does: no write comes through until both have done it. */
+async function atOnce(act: (page: Page) => Promise<unknown>): Promise<void> {
+  await tab.evaluate(async () => {
+    const open = indexedDB.open('unabridged');
+    await new Promise((resolve) => open.addEventListener('success', resolve));
+    const chats = open.result.transaction(['chats', 'messages'], 'readwrite').objectStore('chats');
+    // A transaction lasts as long as it is asked for something.
+    const hold = (onHeld?: () => void) => {
+      chats.get('').onsuccess = () => {
+        onHeld?.();
+        if (document.body.dataset.isHeld) hold();
+        else open.result.close();
+      };
+    };
+    document.body.dataset.isHeld = 'true';
+    await new Promise<void>((resolve) => hold(resolve));
+  });
+  await both(act);
+  await tab.evaluate(() => delete document.body.dataset.isHeld);
+}
 const questions = (page: Page) =>
   page.$$eval('[data-testid="question"] p', (all) => all.map((one) => one.textContent));
-const markEarlier = (page: Page) =>
-  page.$$eval('[data-testid="answer"]', (all) => {
-    for (const answer of all) (answer as HTMLElement).dataset.isEarlier = '';
-  });
 const setDraft = async (page: Page, text: string) => {
   await page.focus('[data-testid="composer"]');
   await page.keyboard.type(text);
@@ -60,9 +77,9 @@ it('asks once where Enter is pressed in both windows, and both show it', async (
   const before = world.server.chats.length;
   world.server.reply({ text: 'Eleven.' });
   await tab.focus('[data-testid="composer"]');
-  await both((page) => page.keyboard.press('Enter'));
+  await atOnce((page) => page.keyboard.press('Enter'));
   expect(await both(waitForAnswer)).toEqual(['done', 'done']);
-  expect(await both(composerText)).toEqual(['', '']);
+  await expect.poll(() => both(composerText)).toEqual(['', '']);
   expect(await both(questions)).toEqual([
     ['Tell me all', 'How many books?'],
     ['Tell me all', 'How many books?'],
@@ -74,7 +91,7 @@ it('regenerates once where both ask for it at once', async () => {
   await both(markEarlier);
   const before = world.server.chats.length;
   world.server.reply({ text: 'Still eleven.' });
-  await both((page) => press(page, 'retry'));
+  await atOnce((page) => press(page, 'retry'));
   expect(await both(waitForAnswer)).toEqual(['done', 'done']);
   await both((page) => waitForText(page, 'Still eleven.'));
   expect(world.server.chats.length).toBe(before + 1);
@@ -104,7 +121,7 @@ it('makes two branches where both windows edit one question', async () => {
     await page.waitForSelector('[data-testid="edit-field"]');
     await page.type('[data-testid="edit-field"]', page === tab ? ' in verse' : ' in prose');
   }
-  await both((page) => press(page, 'edit-send'));
+  await atOnce((page) => press(page, 'edit-send'));
   await both((page) =>
     page.waitForFunction(
       () => document.querySelector('[data-testid="question-alternatives"]')?.textContent === '3 of 3',

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
 import type { LaunchedExtension } from './launch-extension.ts';
+import { until } from './until.ts';
 
 const byId = (id: string) => `[data-testid="${id}"]`;
 
@@ -111,15 +112,21 @@ export async function waitForAllRead(
 
 /** Clicks a control where it is at that moment: lists above it may still be growing. */
 export async function press(panel: Page, id: string): Promise<void> {
-  await panel.waitForSelector(`${byId(id)}:not([disabled])`);
-  await panel.$eval(byId(id), (control) => (control as HTMLElement).click());
+  const selector = `${byId(id)}:not([disabled])`;
+  // Between the look and the click it may go away, or be disabled.
+  await until(`${id} is pressed`, async () => {
+    await panel.waitForSelector(selector);
+    return panel.$$eval(selector, ([control]) => {
+      (control as HTMLElement | undefined)?.click();
+      return control !== undefined;
+    });
+  });
 }
 
 /** Opens the + menu and clicks one of its items. */
 export async function clickAddMenu(panel: Page, item: string): Promise<void> {
   await panel.locator(byId('add-menu')).click();
-  const entry = await panel.waitForSelector(byId(item));
-  await entry!.click();
+  await panel.locator(byId(item)).click();
 }
 
 /**
@@ -144,29 +151,37 @@ export async function pressEscape(panel: Page): Promise<void> {
   await untilNothingIsOpen(panel);
 }
 
+/** Has `waitForAnswer` wait for another answer than those that are there already. */
+export const markEarlier = (panel: Page): Promise<void> =>
+  panel.$$eval(byId('answer'), (answers) => {
+    for (const answer of answers) (answer as HTMLElement).dataset.isEarlier = '';
+  });
+
 /** Types a question and presses Enter. Answers that are there already are none to this one. */
 export async function ask(panel: Page, text: string): Promise<void> {
   await untilNothingIsOpen(panel);
   const composer = await panel.waitForSelector(byId('composer'));
-  await panel.$$eval(byId('answer'), (answers) => {
-    for (const answer of answers) (answer as HTMLElement).dataset.isEarlier = '';
-  });
+  await markEarlier(panel);
   await composer!.type(text);
   await composer!.press('Enter');
 }
 
 export async function summarise(panel: Page): Promise<void> {
-  const button = await panel.waitForSelector(`${byId('summarise')}:not([disabled])`);
-  await button!.click();
+  await panel.locator(byId('summarise')).click();
 }
 
 /** Picks a model by its name. */
 export async function chooseModel(panel: Page, name: string): Promise<void> {
   await press(panel, 'model-picker');
-  const list = await panel.waitForSelector('[data-radix-popper-content-wrapper] ul');
-  await list!.$$eval(
-    'li button',
-    (items, wanted) => (items as HTMLElement[]).find(({ innerText }) => innerText.includes(wanted))!.click(),
+  // A model that has just been connected joins the list a moment later.
+  await panel.waitForFunction(
+    (wanted) => {
+      const items = document.querySelectorAll<HTMLElement>('[data-radix-popper-content-wrapper] li button');
+      const item = [...items].find(({ innerText }) => innerText.includes(wanted));
+      item?.click();
+      return item !== undefined;
+    },
+    {},
     name,
   );
   await panel.waitForFunction(
