@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clickAddMenu, pressEscape, waitForAllRead } from '../helpers/drive-panel.ts';
-import { itMetNoError, readingWorld, untilItHangs } from '../helpers/reading-world.ts';
+import { hangingScript, itMetNoError, readingWorld, untilItHangs } from '../helpers/reading-world.ts';
 import { elsewhere, frame, newChat, shortArticle, startWorld, tale } from '../helpers/world.ts';
 
 /** In the extension's own pages. */
@@ -77,12 +77,12 @@ describe('frames of other sites', () => {
     const { pages } = reading.world;
     await allowEverySite();
     const calm = elsewhere(pages.add('/frame-calm', tale('calm')));
-    const busy = elsewhere(
-      pages.add('/frame-busy', `${tale('busy')}<script>setTimeout(() => { for (;;); }, 200)</script>`),
-    ).replace('localhost', 'busy.localhost');
+    const busy = elsewhere(pages.add('/frame-busy', tale('busy') + hangingScript)).replace(
+      'localhost',
+      'busy.localhost',
+    );
     const tab = await reading.open('/hangs', shortArticle + frame(calm) + frame(busy), true);
-    const hanging = await tab.waitForFrame((inner) => inner.url() === busy);
-    await untilItHangs(hanging);
+    await untilItHangs(reading);
     await reading.world.extension.clickIcon(tab);
     const [chip] = await waitForAllRead(reading.panel);
     expect(chip).toMatchObject({ state: 'ready', detail: expect.stringContaining('1 frame not read') });

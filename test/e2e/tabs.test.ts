@@ -8,7 +8,7 @@ import {
   waitForAllRead,
   waitForAnswer,
 } from '../helpers/drive-panel.ts';
-import { itMetNoError, readingWorld, untilItHangs } from '../helpers/reading-world.ts';
+import { hangingScript, itMetNoError, readingWorld, untilItHangs } from '../helpers/reading-world.ts';
 import { shortArticle, startWorld, tale } from '../helpers/world.ts';
 
 /** In the extension's own pages. */
@@ -91,13 +91,12 @@ describe('all open tabs', () => {
   });
 
   it('is not held up by a tab that hangs or never ends loading', async () => {
-    const busy = `${tale('busy')}<script>setTimeout(() => { for (;;); }, 300)</script>`;
     const tabs = await openAll([
-      ['/busy', busy, true],
+      ['/busy', tale('busy') + hangingScript, true],
       ['/slow', { body: tale('slow') + ' '.repeat(4000), hangs: true }, true],
       ['/three', tale('third')],
     ]);
-    await untilItHangs(tabs[0]!);
+    await untilItHangs(reading);
     await clickAddMenu(reading.panel, 'add-all-tabs');
     // The others are ready long before the limit of those two.
     await reading.panel.waitForFunction(() =>

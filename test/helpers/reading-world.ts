@@ -1,4 +1,4 @@
-import type { Frame, Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ask, waitForAllRead, waitForAnswer } from './drive-panel.ts';
 import type { LaunchOptions } from './launch-extension.ts';
@@ -97,15 +97,19 @@ export function readingWorld(homePage = shortArticle, options: LaunchOptions = {
   return reading;
 }
 
-/** A page or frame that hangs does not answer its driver either; one that is merely slow does so in this time. */
-export async function untilItHangs(shown: Page | Frame): Promise<void> {
-  const answers = () =>
-    Promise.race([
-      shown.evaluate(() => true),
-      new Promise<false>((resolve) => setTimeout(() => resolve(false), 2_000)),
-    ]);
-  while (await answers());
-}
+const hangsNow = '/hangs-now';
+
+/** A script after which its page or frame never answers anybody again: a moment after it is there, and once its server knows of it. */
+export const hangingScript = `<script>setTimeout(() => {
+  const told = new XMLHttpRequest();
+  told.open('GET', '${hangsNow}', false);
+  told.send();
+  for (;;);
+}, 200)</script>`;
+
+/** Waits until a page with `hangingScript` does hang. */
+export const untilItHangs = ({ world }: ReadingWorld): Promise<unknown> =>
+  until('the page hangs', () => world.pages.requests.some(({ path }) => path === hangsNow));
 
 /** To be called last in a file. */
 export function itMetNoError(reading: ReadingWorld): void {
