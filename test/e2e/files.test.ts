@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BlobReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { zipSync } from 'fflate';
-import type { ElementHandle, Page } from 'puppeteer';
+import type { ElementHandle } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waitForAllRead } from '../helpers/drive-panel.ts';
 import { dropFiles } from '../helpers/drop-files.ts';
@@ -32,11 +32,6 @@ async function choose(input: string, ...paths: string[]): Promise<void> {
 }
 const chipStates = async (atLeast: number) =>
   (await waitForAllRead(reading.panel, atLeast)).map(({ title, state }) => `${title} ${state}`);
-const removeFailed = (panel: Page) =>
-  panel.$eval('[data-testid="source-chip"][data-state="failed"] button[aria-label^="Remove"]', (button) =>
-    (button as HTMLElement).click(),
-  );
-
 it('reads files of the user’s machine whole, and says which it cannot read', async () => {
   const paths = [
     write('notes.md', '# Notes\n\nThe lamp costs 94 euros.\n'),
@@ -45,7 +40,7 @@ it('reads files of the user’s machine whole, and says which it cannot read', a
   ];
   await choose('file-input', ...paths);
   expect(await chipStates(3)).toEqual(['notes.md ready', '书.txt ready', 'empty.txt failed']);
-  await removeFailed(reading.panel);
+  await reading.removeFailed();
   await reading.untilReady(2);
   const sent = await reading.sentText();
   expect(sent).toContain('The lamp costs 94 euros.');
@@ -98,7 +93,7 @@ it('opens an archive, and archives in it, in its place', async () => {
       'broken.bin failed',
       'after.txt ready',
     ]);
-  await removeFailed(reading.panel);
+  await reading.removeFailed();
   await reading.untilReady(4);
   const sent = await reading.sentText();
   expect(sent).toContain('First inside.');

@@ -40,9 +40,7 @@ it('reads a PDF page by page, in any script, and leaves out what nobody sees', a
   });
   await choose({ 'paper.pdf': paper, 'cut.pdf': paper.slice(0, 60) });
   expect(await chipStates(2)).toEqual(['paper.pdf ready', 'cut.pdf failed']);
-  await reading.panel
-    .locator('[data-testid="source-chip"][data-state="failed"] button[aria-label^="Remove"]')
-    .click();
+  await reading.removeFailed();
   await reading.untilReady(1);
   const sent = await reading.sentText();
   expect(sent).toContain(`[page 1]\n\n${words}`);

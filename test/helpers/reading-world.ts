@@ -70,6 +70,15 @@ export class ReadingWorld {
     await button!.evaluate((element) => (element as HTMLElement).click());
   }
 
+  /** Takes the source away that could not be read. */
+  async removeFailed(): Promise<void> {
+    const failed = '[data-testid="source-chip"][data-state="failed"]';
+    await this.panel.$eval(`${failed} button[aria-label^="Remove"]`, (button) =>
+      (button as HTMLElement).click(),
+    );
+    await this.panel.waitForFunction((chip) => !document.querySelector(chip), {}, failed);
+  }
+
   async untilReady(count: number): Promise<void> {
     await this.panel.waitForFunction(
       (wanted) =>
