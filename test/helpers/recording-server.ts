@@ -38,7 +38,7 @@ export interface Reply {
   fault?: Fault;
   /** Deltas sent before a `cut`, `stall`, `broken-json` or `error-in-stream`. */
   faultAfter?: number;
-  /** Holds the rest back after so many deltas, until it may go on. */
+  /** Holds the rest back after so many deltas, until it may go on; a fault at that place comes then. */
   hold?: { after: number; until: Promise<unknown> };
   /** Each write ends inside a multi-byte character. */
   splitsCharacters?: boolean;
@@ -417,6 +417,7 @@ export class RecordingServer {
     for (const event of wire.begin(usage)) await write(event);
     const begun = performance.now();
     for (const [index, delta] of deltas.entries()) {
+      if (index === reply.hold?.after) await reply.hold.until;
       if (response.destroyed) return;
       if (fault && index === faultAfter) {
         if (fault === 'cut') {
@@ -433,7 +434,6 @@ export class RecordingServer {
         const waitMs = begun + (index * 1000) / rate - performance.now();
         if (waitMs > 0) await sleep(waitMs);
       }
-      if (index === reply.hold?.after) await reply.hold.until;
       this.deltas.push({ text: delta.text, sentAt: now() });
       await write(delta.event);
     }
