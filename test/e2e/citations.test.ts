@@ -138,7 +138,8 @@ it('shows a passage in its surroundings when it is pointed at, and takes citatio
 
 it('never shows a marker that is on its way', async () => {
   const { tab } = await reading.read('/light', lighthouse());
-  const seen = await reading.panel.evaluateHandle(() => {
+  const { panel } = reading;
+  const seen = await panel.evaluateHandle(() => {
     const texts = new Set<string>();
     new MutationObserver(() => {
       for (const element of document.querySelectorAll<HTMLElement>('[data-testid="answer"]'))
@@ -146,13 +147,23 @@ it('never shows a marker that is on its way', async () => {
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
     return texts;
   });
-  reading.world.server.reply({
-    text: 'One [[1: "lit for the first time"]] two [[1: "It costs 1.5 million a year"]] three',
-    deltaSize: 1,
-    rate: 100,
-  });
-  await ask(reading.panel, 'When?');
-  await waitForAnswer(reading.panel);
+  const text = 'One [[1: "lit for the first time"]] two [[1: "It costs 1.5 million a year"]] three';
+  // Each piece is drawn before the next one is sent.
+  const pace = (sent: string) =>
+    panel.evaluate(
+      async (words) => {
+        const isDrawn = () => {
+          const shown = [...document.querySelectorAll('[data-testid="answer"]')].at(-1)?.textContent ?? '';
+          return words.every((word) => shown.includes(word));
+        };
+        do await new Promise(requestAnimationFrame);
+        while (!isDrawn());
+      },
+      sent.replace(/\[.*?(?:\]\]|$)/g, '').split(' '),
+    );
+  reading.world.server.reply({ deltas: text.match(/[[\]":]|[^[\]":]{1,4}/g)!, pace });
+  await ask(panel, 'When?');
+  await waitForAnswer(panel);
   const texts = await seen.evaluate((all) => [...all]);
   expect(texts.length).toBeGreaterThan(5);
   for (const text of texts) expect(text).not.toMatch(/[[\]"⸨⸩]/);

@@ -40,6 +40,8 @@ export interface Reply {
   faultAfter?: number;
   /** Holds the rest back after so many deltas, until it may go on; a fault at that place comes then. */
   hold?: { after: number; until: Promise<unknown> };
+  /** Waits before each delta, told of all text that was sent before. */
+  pace?: (sent: string) => Promise<unknown>;
   /** Each write ends inside a multi-byte character. */
   splitsCharacters?: boolean;
   /** Line ends of the stream. */
@@ -416,7 +418,10 @@ export class RecordingServer {
     const usage: Usage = reply.usage ?? { completion_tokens: deltas.length };
     for (const event of wire.begin(usage)) await write(event);
     const begun = performance.now();
+    let sent = '';
     for (const [index, delta] of deltas.entries()) {
+      await reply.pace?.(sent);
+      sent += delta.text;
       if (index === reply.hold?.after) await reply.hold.until;
       if (response.destroyed) return;
       if (fault && index === faultAfter) {
