@@ -168,10 +168,12 @@ describe('while a model reads', () => {
       completion_tokens: 100,
       prompt_tokens_details: { cached_tokens: 20_000 },
     };
-    world.server.reply({ text: 'First.', usage, delayMs: 1500 }, { text: 'Second.', usage, delayMs: 1500 });
+    const first = world.server.replyInTwo({ text: 'First.', usage, delayMs: 1500 }, 0);
+    const second = world.server.replyInTwo({ text: 'Second.', usage, delayMs: 1500 }, 0);
     await ask(panel, 'Who?');
     await panel.waitForSelector('[data-testid="prefill"]');
     expect(await textOf('prefill')).toMatch(/≈ [\d.]+k tokens sent · \d+ s/);
+    first();
     await waitForText(panel, 'First.');
     expect(await waitForAnswer(panel)).toBe('done');
     // 10,000 at 2, 20,000 at 0.2 and 100 at 10 dollars a million.
@@ -185,6 +187,7 @@ describe('while a model reads', () => {
         /of about \d+ s/.test(line.textContent ?? ''),
       ),
     );
+    second();
     expect(await waitForAnswer(panel)).toBe('done');
     await chooseModel(panel, 'test-model');
   });
