@@ -176,9 +176,10 @@ it('opens the page again where its tab was closed', async () => {
   const url = tab.url();
   await tab.close();
   await reading.home.bringToFront();
-  await clickMark(reading.panel);
-  const target = await reading.world.extension.browser.waitForTarget((one) => one.url() === url);
-  const again = (await target.page())!;
+  const again = await reading.world.extension.tabOpenedBy(
+    () => clickMark(reading.panel),
+    (opened) => opened === url,
+  );
   expect((await highlighted(again)).replace(/\s+/g, ' ')).toBe('lit for the first time');
   await again.close();
 });

@@ -12,6 +12,8 @@ const row = (id: string) => `${byId('chat-row')}[data-chat-id="${id}"]`;
 
 let world: World;
 let panel: Page;
+/** When the chats were written down: midnight may come in the middle of this. */
+let day: string;
 
 const shownChat = (page = panel) => page.$eval(byId('chat'), (chat) => (chat as HTMLElement).dataset.chatId);
 const listed = () =>
@@ -19,6 +21,8 @@ const listed = () =>
 const focused = () => panel.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.testid);
 const rowInFocus = () =>
   panel.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-chat-id]')?.dataset.chatId);
+const untilInFocus = (id: string | undefined, look: () => Promise<string | undefined>) =>
+  until(`${id} is in focus`, async () => (await look()) === id);
 const untilGone = (selector: string, page = panel) =>
   page.waitForFunction((wanted) => !document.querySelector(wanted), {}, selector);
 
@@ -50,7 +54,8 @@ async function search(query: string): Promise<(string | undefined)[]> {
 /** Clicks an item of a row's menu, as with the mouse. */
 async function choose(id: string, item: string): Promise<void> {
   await panel.hover(row(id));
-  await panel.click(`${row(id)} ${byId('row-menu')}`);
+  // The button gets its menu when the mouse comes near.
+  await panel.locator(`${row(id)} ${byId('row-menu')}[aria-haspopup="menu"]`).click();
   await panel.locator(byId(item)).click();
 }
 
@@ -64,6 +69,7 @@ async function undo(id: string): Promise<void> {
 beforeAll(async () => {
   world = await startWorld();
   ({ panel } = await world.read(world.pages.add('/keeper', shortArticle)));
+  day = new Date().toDateString();
   const { chats, messages, sources } = sampleChats('en', Date.now());
   const chinese = sampleChats('zh', Date.now() - 500 * 24 * 60 * 60_000, 'zh');
   // An answer that another one has taken the place of.
@@ -86,15 +92,15 @@ it('lists every chat under its day, and gives the keyboard back', async () => {
   await panel.focus(byId('history'));
   await panel.keyboard.press('Enter');
   await until('all chats are listed', async () => (await listed()).length === 22);
-  expect(await focused()).toBe('history-search');
+  await untilInFocus('history-search', focused);
   const heads = await panel.$$eval(`${byId('history-list')} h2`, (all) =>
     all.map((head) => (head as HTMLElement).innerText),
   );
-  expect(heads.slice(0, 2)).toEqual(['Pinned', 'Today']);
+  expect(heads.slice(0, 2)).toEqual(['Pinned', day === new Date().toDateString() ? 'Today' : 'Yesterday']);
   expect(heads.slice(-1)[0]).toMatch(/20\d\d$/);
   expect(await panel.$(`${row('chat-1')} ${byId('at-work')}`)).not.toBeNull();
   await closeHistory();
-  expect(await focused()).toBe('history');
+  await untilInFocus('history', focused);
 });
 
 describe('search', () => {
@@ -135,30 +141,33 @@ describe('by the keyboard', () => {
   it('goes through the rows, renames one, and deletes one', async () => {
     await openHistory();
     const [first, second] = await listed();
+    await untilInFocus('history-search', focused);
     await panel.keyboard.press('ArrowDown');
     await panel.keyboard.press('ArrowDown');
-    expect(await rowInFocus()).toBe(second);
+    await untilInFocus(second, rowInFocus);
     await panel.keyboard.press('F2');
-    await panel.waitForSelector(byId('rename-chat'));
+    await untilInFocus('rename-chat', focused);
     await panel.keyboard.type('Birds of the coast');
     await panel.keyboard.press('Enter');
     await panel.waitForSelector(`${row(second!)} [title="Birds of the coast"]`);
-    expect(await rowInFocus()).toBe(second);
+    await untilInFocus(second, rowInFocus);
     await panel.keyboard.press('F2');
-    await panel.waitForSelector(byId('rename-chat'));
+    await untilInFocus('rename-chat', focused);
     await panel.keyboard.type('Never');
     await panel.keyboard.press('Escape');
     await untilGone(byId('rename-chat'));
     expect(await panel.$(`${row(second!)} [title="Birds of the coast"]`)).not.toBeNull();
 
+    await untilInFocus(second, rowInFocus);
     await panel.keyboard.press('ArrowUp');
-    expect(await rowInFocus()).toBe(first);
+    await untilInFocus(first, rowInFocus);
     await panel.keyboard.press('ArrowUp');
-    expect(await focused()).toBe('history-search');
+    await untilInFocus('history-search', focused);
     await panel.keyboard.press('ArrowDown');
+    await untilInFocus(first, rowInFocus);
     await panel.keyboard.press('Delete');
     await untilGone(row(first!));
-    expect(await rowInFocus()).toBe(second);
+    await untilInFocus(second, rowInFocus);
     await undo(first!);
     await panel.waitForSelector(row(first!));
   });
@@ -182,9 +191,10 @@ describe('by the menu', () => {
   });
   it('opens a chat in a tab, which says so when it is deleted elsewhere, and brings it back', async () => {
     await openHistory();
-    const opened = world.extension.browser.waitForTarget((target) => target.url().includes('chat=chat-5'));
-    await choose('chat-5', 'open-in-tab');
-    const tab = await (await opened).asPage();
+    const tab = await world.extension.tabOpenedBy(
+      () => choose('chat-5', 'open-in-tab'),
+      (url) => url.includes('chat=chat-5'),
+    );
     await tab.waitForSelector(`${byId('chat')}[data-chat-id="chat-5"]`);
     await panel.bringToFront();
     await choose('chat-5', 'chat-delete');
@@ -200,9 +210,9 @@ describe('by the menu', () => {
 describe('the chat that is shown', () => {
   it('is named in its own menu', async () => {
     await newChat(panel);
-    await panel.click(byId('chat-menu'));
+    await panel.locator(byId('chat-menu')).click();
     await panel.locator(byId('chat-rename')).click();
-    await panel.waitForSelector(byId('rename-chat'));
+    await untilInFocus('rename-chat', focused);
     await panel.keyboard.type('My own name');
     await panel.keyboard.press('Enter');
     await untilGone(byId('rename-chat'));
@@ -218,7 +228,7 @@ describe('the chat that is shown', () => {
     world.server.replyInTwo({ text: 'one two three four five six seven eight', deltaSize: 1 }, 5);
     await ask(panel, 'Count slowly.');
     await panel.waitForSelector(`${byId('answer')}[data-status="streaming"]`);
-    await panel.click(byId('chat-menu'));
+    await panel.locator(byId('chat-menu')).click();
     await panel.locator(byId('chat-delete')).click();
     await panel.waitForFunction(
       (id) => document.querySelector<HTMLElement>('[data-testid="chat"]')?.dataset.chatId !== id,

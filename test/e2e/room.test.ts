@@ -40,11 +40,12 @@ it('tells when little room is left, shows what takes it, and deletes everything'
   expect(await noticeText(panel)).toMatch(/Only (?:19|20) MB of room is left/);
   await limited.send('Storage.overrideQuotaForOrigin', { origin });
 
-  const opened = world.extension.browser.waitForTarget((target) => target.url().endsWith('#storage'));
-  await press(panel, 'free-room');
-  const options = (await (await opened).page())!;
-  await options.waitForSelector('[data-testid="storage"]');
-  await options.click('[data-testid="room-by-chat"] summary');
+  const options = await world.extension.tabOpenedBy(
+    () => press(panel, 'free-room'),
+    (url) => url.endsWith('#storage'),
+  );
+  const fold = await options.waitForSelector('[data-testid="room-by-chat"] summary');
+  await fold!.evaluate((summary) => (summary as HTMLElement).click());
   await options.waitForSelector('[data-testid="room-chat"]');
   const rows = await options.$$eval('[data-testid="room-chat"]', (all) =>
     all.map((row) => (row as HTMLElement).innerText),
@@ -67,7 +68,7 @@ it('tells when little room is left, shows what takes it, and deletes everything'
   );
   expect(tables).toEqual({ settings: 1, chats: 1 });
   // The browser writes its files anew in its own time.
-  await until('no word is left in any file', () => filesWith(userDataDir, [marker, plantedKey]).length === 0);
+  await expect.poll(() => filesWith(userDataDir, [marker, plantedKey]), { interval: 500 }).toEqual([]);
   await world.extension.browser.close();
   expect(filesWith(userDataDir, [marker, plantedKey])).toEqual([]);
 });

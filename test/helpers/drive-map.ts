@@ -1,16 +1,9 @@
 import type { ElementHandle, Page } from 'puppeteer';
 import type { LaunchedExtension } from './launch-extension.ts';
-import { patienceMs } from './until.ts';
 
 /** Opens a map in full size. @param act what opens it. */
 export async function mapTab(extension: LaunchedExtension, act: () => Promise<unknown>): Promise<Page> {
-  const known = new Set(extension.browser.targets());
-  const isNew = (target: { url(): string }) =>
-    !known.has(target as never) && target.url().includes('/map.html');
-  const opened = extension.browser.waitForTarget(isNew, { timeout: patienceMs });
-  await act();
-  const page = (await (await opened).page())!;
-  page.setDefaultTimeout(patienceMs);
+  const page = await extension.tabOpenedBy(act, (url) => url.includes('/map.html'));
   page.on('pageerror', (error) => extension.panelErrors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && extension.panelErrors.push(message.text()));
   return page;

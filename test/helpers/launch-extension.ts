@@ -38,6 +38,8 @@ export interface LaunchedExtension {
   newTab(url?: string): Promise<Page>;
   /** Opens a page of the extension in a tab. */
   openPage(path: string): Promise<Page>;
+  /** Does what opens a tab, and gives that tab. @param isIt tells it by its address. */
+  tabOpenedBy(act: () => Promise<unknown>, isIt: (url: string) => boolean): Promise<Page>;
   /** Does what makes the browser load the extension anew, which closes its pages, and waits until a click is heard again. */
   untilReloaded(act: () => Promise<void>): Promise<void>;
   killServiceWorker(): Promise<void>;
@@ -173,6 +175,14 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Laun
       return panel();
     },
     openPage: (path) => newTab(`chrome-extension://${id}/${path}`),
+    async tabOpenedBy(act, isIt) {
+      const known = new Set(browser.targets());
+      const opened = browser.waitForTarget((target) => !known.has(target) && isIt(target.url()), {
+        timeout: patienceMs,
+      });
+      await act();
+      return patient(await (await opened).asPage());
+    },
     async untilReloaded(act) {
       const pages = own().filter((target) => !workers().includes(target));
       await askWorkers('globalThis.isOld = true');
