@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer';
+import { until } from '../helpers/until.ts';
 import type { SealedWorld } from './sealed-world.ts';
 import type { Witness } from './witness.ts';
 
@@ -35,10 +36,6 @@ export async function checkWitness(world: SealedWorld, panel: Page, witness: Wit
     Object.assign(document, { createElement: () => host });
     setTimeout(() => alert('control'));
   });
-  await new Promise((done) => setTimeout(done, 500));
-  await witness.look('the control');
-  await witness.lookAtControls('the control');
-  const seen = witness.findings.map(({ kind, said }) => `${kind} ${said}`).join('\n');
   const wanted = [
     'script alert',
     'onclick on',
@@ -55,8 +52,18 @@ export async function checkWitness(world: SealedWorld, panel: Page, witness: Wit
     'a name is new: ofAScript',
     'covered composer',
   ];
-  const missed = wanted.filter((words) => !seen.includes(words));
-  if (missed.length > 0) throw new Error(`the witness does not see: ${missed.join(', ')}\n${seen}`);
+  const missed = () => {
+    const seen = witness.findings.map(({ kind, said }) => `${kind} ${said}`).join('\n');
+    return wanted.filter((words) => !seen.includes(words));
+  };
+  // What comes a moment later is seen a moment later.
+  await until('the witness sees everything', async () => {
+    await witness.look('the control');
+    await witness.lookAtControls('the control');
+    return missed().length === 0;
+  }).catch((cause: unknown) => {
+    throw new Error(`the witness does not see: ${missed().join(', ')}`, { cause });
+  });
   // A page that has gone through that is not the one to be tried.
   await panel.reload();
   await panel.waitForSelector('[data-testid="composer"]');
