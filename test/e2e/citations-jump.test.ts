@@ -82,7 +82,7 @@ describe('a passage is marked where it stands', () => {
     await desk.bringToFront();
     expect(await show(`${tab.url()}#elsewhere`)).toBe('marked');
     await untilInView(tab, 'Two ships passed the light in May.');
-    expect(await tab.evaluate(() => document.visibilityState)).toBe('visible');
+    await until('it is in front', () => tab.evaluate(() => document.visibilityState === 'visible'));
     await tab.keyboard.press('Escape');
     expect((await marked(tab)).text).toBe('');
     await tab.close();

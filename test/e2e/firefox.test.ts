@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { solidPng } from '../helpers/card-png.ts';
-import { nodeOf, shownMap } from '../helpers/drive-map.ts';
+import { nodeOf, shownMap, untilMapStands } from '../helpers/drive-map.ts';
 import {
   answerText,
   ask,
@@ -36,6 +36,20 @@ const executablePath = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr';
 /** Fixed, so that the extension's pages have a known address. */
 const uuid = '6d1f5c52-8f0a-4a4e-9a55-0c6c3f1a2b77';
 const extensionId = 'unabridged@unabridged.app';
+
+/** Runs in a page of the extension: what it keeps of maps that were edited. */
+const storedMaps = () =>
+  new Promise<string>((resolve, reject) => {
+    const opening = indexedDB.open('unabridged');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const all = opening.result.transaction('maps').objectStore('maps').getAll();
+      all.onsuccess = () => {
+        resolve(JSON.stringify(all.result));
+        opening.result.close();
+      };
+    };
+  });
 
 // Only where there is a Firefox: the driver does not fetch one.
 describe.runIf(existsSync(executablePath))('Firefox', () => {
@@ -169,8 +183,9 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
     );
     expect(questions).toContain('Tell me');
     expect(questions).not.toContain('Where are you?');
+    await panel.evaluate(() => Object.assign(document.body.dataset, { isOld: '' }));
     await panel.reload({ waitUntil: [] });
-    await panel.waitForSelector('[data-testid="temporary"]');
+    await panel.waitForSelector('body:not([data-is-old]) [data-testid="temporary"]');
     expect(await panel.$('[data-testid="answer"]')).toBeNull();
     await panel.close();
   });
@@ -221,12 +236,16 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
     await until('all of it is drawn', async () => (await shownMap(panel)) === 'Tower(old grey)');
     await panel.$eval('me-main me-epd', (sign) => (sign as HTMLElement).click());
     await until('it unfolds', async () => (await shownMap(panel)) === 'Tower(old(lit in 1851) grey)');
+    await untilMapStands(panel);
     await (await nodeOf(panel, 'grey')).click();
     await panel.keyboard.press('F2');
     await panel.waitForSelector('#input-box');
     await panel.keyboard.type('granite');
     await panel.keyboard.press('Enter');
     await until('it is renamed', async () => (await shownMap(panel)).endsWith(' granite)'));
+    await until('that is written down', () =>
+      panel.evaluate(storedMaps).then((maps) => maps.includes('granite')),
+    );
     await panel.close();
     const again = await open('sidepanel.html');
     await again.waitForSelector('[data-testid="map-card"] me-main me-tpc');
@@ -250,7 +269,7 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
     ]);
     const panel = await openPanel();
     await clickAddMenu(panel, 'add-all-tabs');
-    const chips = await waitForAllRead(panel, tabs.length);
+    const chips = await waitForAllRead(panel, tabs.length + 2);
     // The browser's first tab stands before them, the panel's own after.
     expect(states(chips).slice(1, -1)).toEqual([
       'The first keeper ready',
@@ -376,7 +395,7 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
     await panel.waitForFunction(
       () => document.querySelectorAll('[data-testid="source-chip"][data-state="ready"]').length === 5,
     );
-    expect((await firefox.pages()).length).toBe(before);
+    await expect.poll(async () => (await firefox.pages()).length).toBe(before);
     await closeAll([...tabs, panel]);
   });
 
@@ -401,7 +420,8 @@ describe.runIf(existsSync(executablePath))('Firefox', () => {
     await press(panel, 'write-card');
     await press(panel, 'portrait-from-page');
     const portrait = await panel.waitForSelector('[data-testid="portrait-field"] img');
-    expect(await portrait!.evaluate((image) => (image as HTMLImageElement).naturalHeight)).toBe(300);
+    const height = () => portrait!.evaluate((image) => (image as HTMLImageElement).naturalHeight);
+    await expect.poll(height).toBe(300);
     // Firefox asks once more, as the page, the site that the page has it from: nobody learns anything new.
     for (const { path, headers } of pages.requests) {
       expect([path, headers.cookie]).toEqual(['/face.png', undefined]);

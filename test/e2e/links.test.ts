@@ -250,7 +250,7 @@ describe('linked pages', () => {
     await reading.readAgain();
     await reading.untilReady(2);
     expect(await reading.sentText()).toContain('Words that a script wrote.');
-    expect((await reading.world.extension.browser.pages()).length).toBe(tabsBefore);
+    await expect.poll(async () => (await reading.world.extension.browser.pages()).length).toBe(tabsBefore);
     await tab.close();
   });
 
@@ -303,7 +303,7 @@ describe('linked pages', () => {
     );
     await reading.untilReady(2);
     expect(await reading.sentText()).toContain('Said in the frame of a linked page.');
-    expect((await reading.world.extension.browser.pages()).length).toBe(tabsBefore);
+    await expect.poll(async () => (await reading.world.extension.browser.pages()).length).toBe(tabsBefore);
     await tab.close();
   });
 

@@ -121,7 +121,7 @@ describe('reading and asking', () => {
       const fold = await panel.waitForSelector('[data-testid="reasoning"]');
       expect(await fold!.evaluate((element) => (element as HTMLDetailsElement).open)).toBe(false);
       expect(await fold!.evaluate((element) => element.textContent)).not.toContain('Let me count the books.');
-      await (await fold!.$('summary'))!.click();
+      await fold!.$eval('summary', (summary) => summary.click());
       await panel.waitForFunction(
         (element) => element!.textContent?.includes('Let me count the books.'),
         {},
@@ -171,7 +171,7 @@ describe('the question field', () => {
     await panel.keyboard.press('Enter');
     await world.server.untilChats(1);
     expect(world.server.lastMessages.at(-1)!.content).toMatch(/one\ntwo$/);
-    expect(await composerText(panel)).toBe('');
+    await expect.poll(() => composerText(panel)).toBe('');
   });
 
   it('sends once, however often Enter is pressed', async () => {

@@ -93,11 +93,11 @@ describe('a mind map of a long page', () => {
     expect(await shownMap(map)).toMatch(
       /^The northern light\(Beginnings\(Wreck of the Forfarshire: 43 lives lost Drawn by Ada Whitmore First lit on 3 May 1851\(In heavy fog, before eleven guests\)\) The tower\(/,
     );
-    expect(await nodeCount(reading.panel)).toBe(24);
+    await expect.poll(() => nodeCount(reading.panel)).toBe(24);
     // The card shows the main branches, and how much hangs on each.
-    expect(await shownMap(reading.panel)).toBe(
-      'The northern light(Beginnings The tower Life of the keepers Light Today)',
-    );
+    await expect
+      .poll(() => shownMap(reading.panel))
+      .toBe('The northern light(Beginnings The tower Life of the keepers Light Today)');
     expect(await map.evaluate(() => document.body.innerText)).not.toMatch(/\[\[|\]\]/);
 
     const [system, question, ...others] = reading.world.server.lastMessages;
@@ -124,6 +124,8 @@ describe('a mind map of a long page', () => {
       '31 years in eleven green books',
     );
     expect(await map.$eval('[data-testid="map-matches"]', (said) => said.textContent)).toBe('1 of 1');
+    // The map glides to what was found.
+    await untilMapStands(map);
     const box = await (await map.$('me-tpc.selected'))!.boundingBox();
     expect(box!.x).toBeGreaterThan(0);
     expect(box!.x + box!.width).toBeLessThan(1280);
@@ -204,6 +206,7 @@ describe('a map that is edited', () => {
     await map.keyboard.type('child');
     await map.keyboard.press('Enter');
     await until('it has a child', async () => (await shownMap(map)) === 'Root(a(<b>new</b>(child) c) d)');
+    await untilMapStands(map);
     await (await nodeOf(map, 'c')).click();
     await map.keyboard.press('Delete');
     await until('c is gone', async () => (await shownMap(map)) === 'Root(a(<b>new</b>(child)) d)');
@@ -213,6 +216,7 @@ describe('a map that is edited', () => {
     await until('c is back', async () => (await shownMap(map)) === 'Root(a(<b>new</b>(child) c) d)');
     await press(map, 'map-redo');
     await until('c is gone again', async () => (await shownMap(map)) === 'Root(a(<b>new</b>(child)) d)');
+    await untilMapStands(map);
     await (await nodeOf(map, 'd')).click();
     await map.keyboard.down('Alt');
     await map.keyboard.press('ArrowUp');
@@ -222,7 +226,7 @@ describe('a map that is edited', () => {
 
     await map.reload();
     await untilMapStands(map);
-    expect(await shownMap(map)).toBe('Root(d a(<b>new</b>(child)))');
+    await expect.poll(() => shownMap(map)).toBe('Root(d a(<b>new</b>(child)))');
     await map.locator('[data-testid="map-menu"]').click();
     await press(map, 'map-restore');
     await until('it is the model’s again', async () => (await shownMap(map)) === 'Root(a(b c) d)');
@@ -470,7 +474,7 @@ it('draws a map of what is too long for one request, read in full', async () => 
     await press(panel, 'full-read');
     expect(await waitForAnswer(panel)).toBe('done');
     await untilMapStands(panel);
-    expect(await shownMap(panel)).toBe('Tower(old grey)');
+    await expect.poll(() => shownMap(panel)).toBe('Tower(old grey)');
     expect(world.server.chats.length).toBeGreaterThan(3);
     expect(world.server.lastMessages.at(-1)!.content).toContain('Draw a mind map of the sources above');
     expect(

@@ -80,8 +80,10 @@ describe('a portrait from the page', () => {
   const shownSize = async () => {
     const image = await panel.waitForSelector('[data-testid="portrait-field"] [data-testid="portrait"] img');
     return image!.evaluate(async (element) => {
-      const { naturalWidth, naturalHeight } = element as HTMLImageElement;
-      return [naturalWidth, naturalHeight];
+      const shown = element as HTMLImageElement;
+      // One that another takes the place of meanwhile is never there.
+      await shown.decode().catch(() => undefined);
+      return [shown.naturalWidth, shown.naturalHeight];
     });
   };
 
@@ -103,11 +105,16 @@ describe('a portrait from the page', () => {
     world.pages.add('/asking.png', { ...world.pages.pages.get('/asking.png')!, headers: open });
     await press(panel, 'portrait-from-page');
     expect(await shownSize()).toEqual([220, 300]);
-    const offered = await panel.$$('[data-testid="page-picture"]');
-    expect(offered).toHaveLength(3);
-    await offered[1]!.click();
+    expect(await panel.$$('[data-testid="page-picture"]')).toHaveLength(3);
+    const choose = (wanted: number) =>
+      panel.$$eval(
+        '[data-testid="page-picture"]',
+        (all, index) => (all[index] as HTMLElement).click(),
+        wanted,
+      );
+    await choose(1);
     await until('the other picture is taken', async () => String(await shownSize()) === '640,480');
-    await offered[0]!.click();
+    await choose(0);
     await until('the first picture is taken', async () => String(await shownSize()) === '220,300');
     // What may be handed over was asked for again by nobody, the rest by the page alone.
     const asked = world.pages.requests.map(
@@ -122,7 +129,7 @@ describe('a portrait from the page', () => {
     await press(panel, 'save-character');
     const client = await panel.createCDPSession();
     await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-    await (await panel.waitForSelector('[data-testid="character-menu"]'))!.click();
+    await panel.locator('[data-testid="character-menu"]').click();
     await press(panel, 'export-png');
     const file = await until('the card is saved', () =>
       readdirSync(folder).find((name) => name.endsWith('.png')),
@@ -160,7 +167,7 @@ describe('a pasted link', () => {
     expect(world.pages.requests.map(({ path }) => path)).not.toContain('/wiki/Pasted');
     await press(panel, 'read-pasted');
     await waitForSource(panel);
-    expect(await composerText(panel)).toBe('');
+    await expect.poll(() => composerText(panel)).toBe('');
     expect(await panel.$('[data-testid="read-pasted"]')).toBeNull();
     const asked = world.pages.requests.find(({ path }) => path === '/wiki/Pasted')!;
     expect([asked.headers.cookie, asked.headers.referer]).toEqual([undefined, undefined]);
@@ -241,7 +248,7 @@ describe('a page that lists what a name may mean', () => {
     await until('the missing page says so', async () => /HTTP 404/.test(await shown()));
     world.server.clear();
     world.server.reply({ text: JSON.stringify(written) });
-    await (await panel.$$('[data-testid="choose-entry"]'))[1]!.click();
+    await panel.$$eval('[data-testid="choose-entry"]', (all) => (all[1] as HTMLElement).click());
     await panel.waitForSelector('[data-testid="card-name"]');
     const { content } = world.server.lastMessages[1]!;
     expect(content).toContain('The ship Ilse kept the northern light');

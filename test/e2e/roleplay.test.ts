@@ -7,7 +7,14 @@ import { readCardFile } from '../../utils/roleplay/card-file.ts';
 import { readCard } from '../../utils/roleplay/character-card.ts';
 import { cardChunk, pngOf } from '../helpers/card-png.ts';
 import { sampleCards } from '../helpers/cards.ts';
-import { ask, press, waitForAnswer, waitForSource, waitForText } from '../helpers/drive-panel.ts';
+import {
+  ask,
+  markEarlier,
+  press,
+  waitForAnswer,
+  waitForSource,
+  waitForText,
+} from '../helpers/drive-panel.ts';
 import { dropFiles } from '../helpers/drop-files.ts';
 import { publicCards } from '../helpers/public-cards.ts';
 import { until } from '../helpers/until.ts';
@@ -95,12 +102,7 @@ it('becomes a character of a page, speaks as it, and goes on from its card in an
   await panel.$$eval('[data-testid="card-evidence"]', (all) => {
     for (const one of all) (one as HTMLDetailsElement).open = true;
   });
-  await panel.waitForFunction(
-    () =>
-      document.querySelector('[data-state-of-citation]') &&
-      !document.querySelector('[data-state-of-citation="checking"]'),
-  );
-  expect(await evidence(panel)).toEqual(['verified', 'verified', 'missing']);
+  await expect.poll(() => evidence(panel)).toEqual(['verified', 'verified', 'missing']);
   expect(
     await panel.$eval('[data-testid="unsupported"]', (list) => (list as HTMLElement).innerText),
   ).toContain('She had a dog.');
@@ -131,7 +133,7 @@ it('becomes a character of a page, speaks as it, and goes on from its card in an
   const client = await panel.createCDPSession();
   await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
   await press(panel, 'characters');
-  await (await panel.waitForSelector('[data-testid="character-menu"]'))!.click();
+  await panel.locator('[data-testid="character-menu"]').click();
   await press(panel, 'export-png');
   const file = await until('the card is saved', () =>
     readdirSync(folder).find((name) => name.endsWith('.png')),
@@ -274,7 +276,7 @@ describe('a library', () => {
         name,
       ).toHaveLength(1);
     expect(await panel.$('[data-testid="character-library"] [role="alert"]')).toBeNull();
-    expect((await shownNames()).length).toBeGreaterThanOrEqual(publicCards.length);
+    await expect.poll(async () => (await shownNames()).length).toBeGreaterThanOrEqual(publicCards.length);
   });
 
   it('duplicates, deletes, and takes that back; a swipe leads through the first messages', async () => {
@@ -285,7 +287,7 @@ describe('a library', () => {
     await (await panel.waitForSelector('[data-testid="character-search"]'))!.type('灯塔');
     await untilNames(['林夕']);
     const choose = async (item: string) => {
-      await (await panel.waitForSelector('[data-testid="character-menu"]'))!.click();
+      await panel.locator('[data-testid="character-menu"]').click();
       await press(panel, item);
     };
     await choose('duplicate-character');
@@ -328,13 +330,12 @@ it('brings two to one table, takes what the chat has read for canon, and says wh
   await panel.waitForSelector('[data-testid="canon"]');
   await press(panel, 'characters');
   await (await panel.waitForSelector('[data-testid="character-search"]'))!.type('A');
-  const names = () =>
-    panel.$$eval('[data-testid="start-role-play"] .font-medium', (all) => all.map((one) => one.textContent));
-  const row = await until('A is listed', async () => {
-    const index = (await names()).indexOf('A');
-    return (await panel.$$('[data-testid="character-menu"]'))[index];
-  });
-  await row.click();
+  const menu = await panel.waitForFunction(() =>
+    [...document.querySelectorAll('[data-testid="character"]')]
+      .find((row) => row.querySelector('.font-medium')?.textContent === 'A')
+      ?.querySelector('[data-testid="character-menu"]'),
+  );
+  await (menu as ElementHandle<HTMLElement>).click();
   await press(panel, 'join-chat');
   world.server.reply({ text: '**A** Good evening.' });
   await ask(panel, 'Hello both');
@@ -348,9 +349,9 @@ it('brings two to one table, takes what the chat has read for canon, and says wh
   ] as const) {
     world.server.clear();
     world.server.reply({ text: '((It is told [[1: "She was never in a hurry"]].))' });
+    await markEarlier(panel);
     await press(panel, button);
-    await world.server.untilChats(1);
-    await panel.waitForSelector(`[data-testid="${button}"]`);
+    expect(await waitForAnswer(panel)).toBe('done');
     expect(world.server.lastMessages.at(-1)!.content).toBe(sent);
   }
   await panel.waitForSelector('[data-state-of-citation="verified"]');

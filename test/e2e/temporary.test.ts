@@ -249,9 +249,7 @@ it('is empty after it was loaded anew, and stored only where its user keeps it',
   await press(tab, 'keep-temporary');
   await tab.waitForFunction(() => !location.search.includes('temporary'));
   await waitForText(tab, word);
-  expect(await tab.$eval('[data-testid="answer"]', (answer) => (answer as HTMLElement).dataset.status)).toBe(
-    'stopped',
-  );
+  expect(await waitForAnswer(tab)).toBe('stopped');
   expect(await tab.$('[data-testid="temporary"]')).toBeNull();
   expect(await stored(tab)).toContain(word);
   await tab.close();
