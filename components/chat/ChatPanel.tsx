@@ -126,6 +126,8 @@ export function ChatPanel() {
   const startWith = async (sourceIds: readonly string[], text: string) => {
     clearObstacle();
     const fresh = await copySources(chat.id, sourceIds, text);
+    // It goes along.
+    dropDraft(text.trim());
     openChat(fresh.id);
   };
   const withdraw = async (answer: Answer) => {

@@ -36,7 +36,10 @@ export function Composer({
 }: ComposerProps) {
   const { t } = useTexts();
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    // An earlier question may be open for editing above.
+    if (document.activeElement?.tagName !== 'TEXTAREA') field.current?.focus();
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === '@' && !event.nativeEvent.isComposing) {

@@ -24,6 +24,7 @@ import { SpeakerLine } from './SpeakerLine';
 import type { ChatView } from './use-chat';
 import { CitationScope } from './use-citations';
 import { useCitedIds } from './use-cited-ids';
+import { useEditors } from './use-editors';
 import { useLastFirst } from './use-last-first';
 import { useShowCitation } from './use-show-citation';
 import { type FoundPlace, useShowFound } from './use-show-found';
@@ -54,7 +55,7 @@ export function MessageList({
   onAsk: (text: string) => void;
 } & AnswerActions) {
   const { memory } = view.chat;
-  const [edited, setEdited] = useState<{ id: string; isOpen: boolean }>();
+  const editors = useEditors(view.chat);
   const { t } = useTexts();
   const { thread, sources, joinedIds, cast, rolePlay, castError } = view;
   const joined = useMemo(() => joinedIds.map((id) => sources.get(id)), [joinedIds, sources]);
@@ -64,13 +65,17 @@ export function MessageList({
   const show = useShowCitation(onRead);
   const scope = useMemo(() => ({ joined, onShow: show }), [joined, show]);
   const isFoundHere = thread.some(({ message }) => message.id === found?.messageId);
+  const [isEditedHere] = useState(() =>
+    thread.some(({ message }) => message.role === 'user' && editors.editOf(message)),
+  );
+  const isLedHere = isFoundHere || isEditedHere;
   const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll, state } = useStickToBottom({
-    initial: isFoundHere ? false : 'instant',
+    initial: isLedHere ? false : 'instant',
     resize: 'instant',
   });
   useShowFound(contentRef, found, isFoundHere, stopScroll);
   const messages = useMemo(() => thread.map(({ message }) => message), [thread]);
-  const first = useLastFirst(messages, isFoundHere);
+  const first = useLastFirst(messages, isLedHere);
   // Before the browser draws: what comes in above must not push down what is read.
   // biome-ignore lint/correctness/useExhaustiveDependencies: when more is drawn.
   useLayoutEffect(() => {
@@ -99,23 +104,26 @@ export function MessageList({
           )}
         </div>
       );
-    return edited?.isOpen && edited.id === message.id ? (
+    const begun = editors.editOf(message);
+    return begun ? (
       <QuestionEditor
         question={message}
+        begun={begun}
+        isFirst={editors.isLedTo(message) && !isFoundHere}
         siblingIds={siblingIds}
         view={view}
         editing={editing}
         sourceActions={sourceActions}
-        onAsked={() => setEdited(undefined)}
-        onCancel={() => setEdited({ id: message.id, isOpen: false })}
+        onAsked={() => editors.asked(message)}
+        onCancel={() => editors.leave(message)}
       />
     ) : (
       <QuestionView
         message={message}
         siblingIds={siblingIds}
-        wasEdited={edited?.id === message.id}
-        onFocused={() => setEdited(undefined)}
-        onEdit={() => setEdited({ id: message.id, isOpen: true })}
+        wasEdited={editors.leftId === message.id}
+        onFocused={editors.onLeft}
+        onEdit={() => void editors.open(message)}
         onShow={actions.onShow}
         sources={sources}
         citedIds={citedIds}
@@ -145,8 +153,10 @@ export function MessageList({
               const damaged = (
                 <DamagedMessage message={message} siblingIds={siblingIds} onShow={actions.onShow} />
               );
+              // An editor stays what it is where another window asks the question in other words.
+              const isEdited = message.role === 'user' && editors.editOf(message) !== undefined;
               return (
-                <LastResort key={message.id} instead={() => damaged}>
+                <LastResort key={isEdited ? `edit ${message.parentId}` : message.id} instead={() => damaged}>
                   {message.isDamaged ? damaged : entry(message, siblingIds, index)}
                 </LastResort>
               );

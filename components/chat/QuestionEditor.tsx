@@ -3,6 +3,7 @@ import type { Sending, UserMessage } from '../../utils/messages/chat-message';
 import { toAppError } from '../../utils/shared/app-error';
 import type { Source } from '../../utils/sources/source';
 import type { Attempt } from '../../utils/storage/branches';
+import type { Edit } from '../../utils/storage/drafts';
 import type { ModelOption } from '../settings/use-models';
 import { SourceChip } from '../sources/SourceChip';
 import type { SourceActions } from '../sources/SourceReceiptCard';
@@ -15,6 +16,7 @@ import { isImeEnter } from './is-ime-enter';
 import { TooLongChoice } from './TooLongChoice';
 import type { ChatView } from './use-chat';
 import { measureContext } from './use-fit';
+import { useKeptEdit } from './use-kept-edit';
 import { questionTokens } from './use-sending';
 
 /** What a question in other words is asked with, from where the panel keeps it. */
@@ -34,7 +36,12 @@ export interface QuestionEditing {
 }
 
 interface QuestionEditorProps {
+  /** The version of it that is shown: another window may have asked one since. */
   question: UserMessage;
+  /** As the editor begins. */
+  begun: Edit;
+  /** Whether the keyboard begins here. */
+  isFirst: boolean;
   siblingIds: readonly string[];
   view: ChatView;
   editing: QuestionEditing;
@@ -49,6 +56,8 @@ const mostDrawn = 12;
 /** A question of the chat, to be asked in other words or with fewer sources. The older one stays beside it. */
 export function QuestionEditor({
   question,
+  begun,
+  isFirst,
   siblingIds,
   view,
   editing,
@@ -58,15 +67,20 @@ export function QuestionEditor({
 }: QuestionEditorProps) {
   const texts = useTexts();
   const { t, number } = texts;
-  const [text, setText] = useState(question.text);
+  const { text, setText, leaveOut, ...kept } = useKeptEdit(question, begun);
   // One that is gone from the database would have it fail again.
-  const [sourceIds, setSourceIds] = useState(() => question.sourceIds.filter((id) => view.sources.has(id)));
+  const sourceIds = useMemo(
+    () => kept.sourceIds.filter((id) => view.sources.has(id)),
+    [kept.sourceIds, view.sources],
+  );
   const [isTooLong, setIsTooLong] = useState(false);
   const [failure, setFailure] = useState<string>();
   const isSending = useRef(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once.
   useEffect(() => {
     const { current } = field;
+    if (!isFirst) return;
     current?.focus();
     current?.setSelectionRange(current.value.length, current.value.length);
   }, []);
@@ -77,7 +91,6 @@ export function QuestionEditor({
   const needed = questionTokens(text, model);
   const lastAnswer = before.thread.findLast(({ message }) => message.role === 'assistant')?.message;
   const sources = sourceIds.map((id) => view.sources.get(id)).filter((source) => source !== undefined);
-  const drop = (id: string) => setSourceIds((ids) => ids.filter((one) => one !== id));
 
   const send = async (mode: Sending['mode'] = 'whole') => {
     const asked = text.trim();
@@ -89,21 +102,27 @@ export function QuestionEditor({
       return;
     }
     isSending.current = true;
+    kept.end();
     const { choice, tokenRatio, tokenError } = model;
     const sending = { mode, countedTokens, tokenRatio, tokenError };
     try {
       await editing.onAsk(question, { text: asked, sourceIds }, { choice, sending }, siblingIds);
       onAsked();
     } catch (error) {
+      kept.goOn();
       setFailure(errorText(toAppError(error).toRecord(), texts));
     } finally {
       isSending.current = false;
     }
   };
+  const cancel = () => {
+    kept.drop();
+    onCancel();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      onCancel();
+      cancel();
     }
     if (event.key !== 'Enter' || event.shiftKey || isImeEnter(event.nativeEvent)) return;
     event.preventDefault();
@@ -113,7 +132,7 @@ export function QuestionEditor({
   return (
     <div data-testid="question-editor" className="space-y-1.5 pt-2">
       {sources.slice(0, mostDrawn).map((source: Source) => (
-        <SourceChip key={source.id} source={source} {...sourceActions} onRemove={() => drop(source.id)} />
+        <SourceChip key={source.id} source={source} {...sourceActions} onRemove={() => leaveOut(source.id)} />
       ))}
       {sources.length > mostDrawn && (
         <p className="px-1.5 text-xs text-muted">
@@ -133,7 +152,7 @@ export function QuestionEditor({
         />
         <div className="flex items-center gap-1.5 px-2 pb-2">
           <span className="mr-auto pl-1.5 text-xs text-muted">{t('question.olderStays')}</span>
-          <Button look="quiet" data-testid="edit-cancel" onClick={onCancel}>
+          <Button look="quiet" data-testid="edit-cancel" onClick={cancel}>
             {t('action.cancel')}
           </Button>
           <Button look="primary" data-testid="edit-send" disabled={!text.trim()} onClick={() => void send()}>
@@ -149,7 +168,7 @@ export function QuestionEditor({
           models={editing.models}
           questionTokens={needed}
           hasTurns={lastAnswer !== undefined}
-          onLeaveOut={drop}
+          onLeaveOut={leaveOut}
           onUseModel={editing.onUseModel}
           onChooseModel={editing.onChooseModel}
           // A part is chosen of a source that waits.

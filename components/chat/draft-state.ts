@@ -1,4 +1,5 @@
 import type { Chat } from '../../utils/storage/database';
+import { ownDraft } from '../../utils/storage/drafts';
 
 /** What stands in the question field of one window. */
 export interface DraftState {
@@ -16,12 +17,12 @@ export const noDraft: DraftState = { chatId: '', text: '', isOwn: false, kept: '
 
 /**
  * The question field after the chat has changed, here or in another window. What was typed in this window stays, unless just that was
- * asked in another; a field that nobody has typed in follows the chat's draft.
+ * asked in another, and is there again when the chat is; a field that nobody has typed in follows the chat's draft.
  * @param question the last one of the shown branch.
  */
 export function followChat(
   state: DraftState,
-  chat: Pick<Chat, 'id' | 'draft'>,
+  chat: Pick<Chat, 'id' | 'draft' | 'drafts'>,
   question: { id: string; text: string } | undefined,
 ): DraftState {
   const fresh = {
@@ -31,7 +32,10 @@ export function followChat(
     kept: chat.draft,
     questionId: question?.id,
   };
-  if (state.chatId !== chat.id) return fresh;
+  if (state.chatId !== chat.id) {
+    const own = ownDraft(chat);
+    return own ? { ...fresh, text: own.text, isOwn: true, kept: own.text } : fresh;
+  }
   const isNew = question !== undefined && question.id !== state.questionId;
   // Typed on in the other window, it is in the question from its beginning.
   const text = state.text.trim();

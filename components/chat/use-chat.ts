@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { visibleThread } from '../../utils/messages/visible-thread';
 import { fillGreeting, type RolePlay } from '../../utils/prompt/role-play';
 import { toRolePlay } from '../../utils/roleplay/to-role-play';
@@ -8,6 +8,7 @@ import { loadCast } from '../../utils/storage/characters';
 import { createChat, latestChat, loadMessages } from '../../utils/storage/chats';
 import { loadCountedSources } from '../../utils/storage/counts';
 import { type Character, type Chat, database } from '../../utils/storage/database';
+import { claimDrafts } from '../../utils/storage/drafts';
 import { failOrphanedReads } from '../../utils/storage/sources';
 import type { TokenProfile } from '../../utils/tokens/token-profile';
 import { useLiveQuery } from '../ui/use-live-query';
@@ -85,21 +86,33 @@ async function askedChat(): Promise<Chat | undefined> {
 /** The chat that the panel shows, live, and the ways to another one. */
 export function useChat() {
   const [chatId, setChatId] = useState<string>();
+  const wantedId = useRef<string>(undefined);
+  const openChat = useCallback((id: string) => {
+    if (wantedId.current === id) return;
+    wantedId.current = id;
+    const show = () => {
+      if (wantedId.current === id) setChatId(id);
+    };
+    // Its fields begin with what was typed into it in a window that is gone.
+    void claimDrafts(id).then(show, show);
+  }, []);
   useEffect(() => {
     void failOrphanedReads('tab', panelLoadedAt);
     void askedChat()
       .then((chat) => chat ?? latestChat())
-      .then((chat) => setChatId((known) => known ?? chat.id));
-  }, []);
+      .then((chat) => {
+        if (wantedId.current === undefined) openChat(chat.id);
+      });
+  }, [openChat]);
   const view = useLiveQuery(() => (chatId ? loadView(chatId) : undefined), [chatId]);
   const startChat = useCallback(async () => {
     const chat = await createChat();
-    setChatId(chat.id);
+    openChat(chat.id);
     return chat;
-  }, []);
+  }, [openChat]);
   // While another chat is being read, the one before is still there.
   const isGone = chatId !== undefined && (view === null || view?.chat.deletedAt !== undefined);
   const gone =
     isGone && (view?.chat.id ?? chatId) === chatId ? { id: chatId, canRestore: view !== null } : undefined;
-  return { view: gone ? undefined : (view ?? undefined), gone, openChat: setChatId, startChat };
+  return { view: gone ? undefined : (view ?? undefined), gone, openChat, startChat };
 }

@@ -1,12 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
-import { keepDraft } from '../../utils/storage/chats';
+import { useState } from 'react';
+import { keepDraft } from '../../utils/storage/drafts';
 import { followChat, noDraft } from './draft-state';
 import type { ChatView } from './use-chat';
-
-/** Typing is saved when it rests for this long … */
-const saveDelayMs = 250;
-/** … and where it does not rest, so long after the first letter that is not saved. */
-const longestUnsavedMs = 500;
+import { useSaveSoon } from './use-save-soon';
 
 /** What stands in a chat's question field: kept with the chat, so that closing the panel loses no word. */
 export function useDraft(view: ChatView | undefined) {
@@ -17,26 +13,14 @@ export function useDraft(view: ChatView | undefined) {
 
   const { chatId, text, isOwn, kept } = current;
   const leafId = view?.chat.leafId ?? null;
-  const unsavedSince = useRef<number>(undefined);
-  useEffect(() => {
-    if (!isOwn || text === kept) {
-      unsavedSince.current = undefined;
-      return;
-    }
-    const save = async () => {
-      unsavedSince.current = undefined;
-      if (!(await keepDraft(chatId, text, leafId))) return;
-      // An emptied field is nobody's: it follows the chat again.
-      setState((now) => {
-        if (now.chatId !== chatId) return now;
-        return { ...now, kept: text, isOwn: now.text === text ? text !== '' : now.isOwn };
-      });
-    };
-    unsavedSince.current ??= performance.now();
-    const leftMs = unsavedSince.current + longestUnsavedMs - performance.now();
-    const timer = setTimeout(() => void save(), Math.min(saveDelayMs, leftMs));
-    return () => clearTimeout(timer);
-  }, [chatId, text, isOwn, kept, leafId]);
+  useSaveSoon(chatId, isOwn && text !== kept ? JSON.stringify([leafId, text]) : undefined, async () => {
+    if (!(await keepDraft(chatId, text, leafId))) return;
+    // An emptied field is nobody's: it follows the chat again.
+    setState((now) => {
+      if (now.chatId !== chatId) return now;
+      return { ...now, kept: text, isOwn: now.text === text ? text !== '' : now.isOwn };
+    });
+  });
 
   return {
     draft: text,

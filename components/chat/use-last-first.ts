@@ -17,10 +17,10 @@ export function lastScreenOf(messages: readonly Pick<ChatMessage, 'text'>[]): nu
 
 /**
  * Has the end of a chat drawn first, which is what is looked at, and all before it in the browser's own time.
- * @param isFoundHere a search leads to one of them: all are drawn at once.
+ * @param isLedHere the user is led to one of them: all are drawn at once.
  * @returns which message is the first to be drawn.
  */
-export function useLastFirst(messages: readonly Pick<ChatMessage, 'text'>[], isFoundHere: boolean): number {
-  const [first] = useState(() => (isFoundHere ? 0 : lastScreenOf(messages)));
+export function useLastFirst(messages: readonly Pick<ChatMessage, 'text'>[], isLedHere: boolean): number {
+  const [first] = useState(() => (isLedHere ? 0 : lastScreenOf(messages)));
   return useDeferredValue(0, first);
 }

@@ -1,6 +1,7 @@
 import { ask } from '../helpers/drive-panel.ts';
 import type { Stores } from '../helpers/read-database.ts';
 import { allowedLossMs, checkTurn, findTurn } from './expect-turn.ts';
+import { editing } from './kill-editing.ts';
 import { fullRead, readingFile } from './kill-long-work.ts';
 import { restoring } from './kill-restore.ts';
 import {
@@ -126,6 +127,7 @@ export const killMoments = {
   'just after Enter': justAsked,
   'while a file is read': readingFile,
   'while the next question is typed': typingMeanwhile,
+  'while a question is edited': editing,
   'while a backup is restored': restoring,
 } satisfies Record<string, Moment>;
 

@@ -117,10 +117,17 @@ class KillRun {
     for (let at = chat?.leafId ?? null; at; at = thread[0]!.parentId)
       thread.unshift(messages.find((message) => message.id === at)!);
     const shown = () =>
-      this.#panel.$$eval('[data-testid="question"] p, [data-testid="answer"]', (all) =>
-        all.map((one) => (one as HTMLElement).innerText.trim()),
+      this.#panel.$$eval(
+        '[data-testid="question"] p, [data-testid="answer"], [data-testid="edit-field"]',
+        (all) =>
+          all.map((one) =>
+            (one instanceof HTMLTextAreaElement ? one.value : (one as HTMLElement).innerText).trim(),
+          ),
       );
-    const wanted = thread.map(({ text }) => text.trim());
+    // One that is being edited shows how far that is.
+    const editOf = ({ role, parentId }: ChatMessage) =>
+      role === 'user' ? chat?.drafts?.find((draft) => draft.parentId === parentId) : undefined;
+    const wanted = thread.map((message) => (editOf(message) ?? message).text.trim());
     await until('the chat is drawn', async () => (await shown()).length === wanted.length);
     const texts = await shown();
     const last = thread.at(-1);

@@ -9,6 +9,8 @@ import {
   waitForSource,
   waitForText,
 } from '../helpers/drive-panel.ts';
+import { readDatabase } from '../helpers/read-database.ts';
+import { until } from '../helpers/until.ts';
 import { shortArticle, startWorld, type World } from '../helpers/world.ts';
 
 let world: World;
@@ -95,4 +97,35 @@ it('lets the running answer of an edited question go on in its branch', async ()
   await waitForText(panel, 'word59');
   expect(world.server.chats).toHaveLength(6);
   expect(world.extension.panelErrors).toEqual([]);
+});
+
+it('keeps what is typed into an earlier question when the panel is closed or shows another chat, until that is left', async () => {
+  const kept = async () =>
+    (await readDatabase(panel)).chats.flatMap(({ drafts = [] }) => drafts.map(({ text }) => text)).join();
+  const isBack = (words: string) =>
+    panel.waitForFunction(
+      (end) => {
+        const field = document.activeElement as HTMLTextAreaElement | null;
+        return field?.matches('[data-testid="edit-field"]') && field.value.endsWith(end);
+      },
+      {},
+      words,
+    );
+  await press(panel, 'edit-question');
+  await isBack('');
+  await panel.keyboard.type(' And for');
+  await until('it is kept', async () => (await kept()).endsWith(' And for'));
+  await panel.reload();
+  await isBack(' And for');
+  await panel.keyboard.type(' whom?');
+  // At once, before a pause could have it saved.
+  await press(panel, 'new-chat');
+  await until('it is kept', async () => (await kept()).endsWith(' And for whom?'));
+  await panel.waitForSelector('[data-testid="edit-field"]', { hidden: true });
+  await press(panel, 'history');
+  await press(panel, 'open-chat');
+  await isBack(' And for whom?');
+  await panel.keyboard.press('Escape');
+  await until('it is left', async () => (await kept()) === '');
+  expect(await panel.$('[data-testid="edit-field"]')).toBeNull();
 });

@@ -10,6 +10,7 @@ import {
   waitForSource,
   waitForText,
 } from '../helpers/drive-panel.ts';
+import { readDatabase } from '../helpers/read-database.ts';
 import { until } from '../helpers/until.ts';
 import { shortArticle, startWorld, type World } from '../helpers/world.ts';
 
@@ -17,9 +18,11 @@ let world: World;
 /** The side panel, and a tab that shows the same chat. */
 let panel: Page;
 let tab: Page;
+/** What the panel was opened on. */
+let keeper: Page;
 beforeAll(async () => {
   world = await startWorld();
-  ({ panel } = await world.read(world.pages.add('/keeper', shortArticle)));
+  ({ panel, page: keeper } = await world.read(world.pages.add('/keeper', shortArticle)));
   await waitForSource(panel);
   const chatId = await panel.$eval(
     '[data-testid="chat"]',
@@ -139,4 +142,63 @@ it('makes two branches where both windows edit one question', async () => {
       () => document.querySelector('[data-testid="question-alternatives"]')?.textContent === '2 of 3',
     ),
   );
+});
+
+/** What stands in the question field, and in the editor of the first question. */
+const typedIn = async (page: Page) => {
+  await page.waitForSelector('[data-testid="edit-field"]');
+  return {
+    next: await composerText(page),
+    edited: await page.$eval('[data-testid="edit-field"]', (field) => (field as HTMLTextAreaElement).value),
+  };
+};
+const openTab = async () => {
+  const id = await panel.$eval('[data-testid="chat"]', (chat) => (chat as HTMLElement).dataset.chatId);
+  return world.extension.openPage(`sidepanel.html?chat=${id}`);
+};
+
+it('keeps what each window has typed, where one is closed or both', async () => {
+  for (const page of [panel, tab]) {
+    const name = page === tab ? 'tab' : 'panel';
+    await page.$eval('[data-testid="composer"]', (field) => (field as HTMLTextAreaElement).select());
+    await setDraft(page, `Next in the ${name}`);
+    await press(page, 'edit-question');
+    await page.waitForSelector('[data-testid="edit-field"]');
+    await page.type('[data-testid="edit-field"]', ` of the ${name}`);
+  }
+  const typed = await both(typedIn);
+  const texts = typed.flatMap(({ next, edited }) => [next, edited]).sort();
+  await until('all of it is kept', async () => {
+    const { chats } = await readDatabase(tab);
+    const kept = chats.flatMap(({ drafts = [] }) => drafts.map(({ text }) => text));
+    return kept.sort().join() === texts.join();
+  });
+  await panel.reload();
+  expect(await both(typedIn)).toEqual(typed);
+  await both((page) => page.close());
+  panel = await world.extension.openPanel(keeper);
+  // What was typed last is taken over first.
+  expect(await typedIn(panel)).toEqual(typed[1]);
+  tab = await openTab();
+  expect(await typedIn(tab)).toEqual(typed[0]);
+});
+
+it('leaves the editor of one window alone where the other asks that question in other words', async () => {
+  const [, before] = await both(typedIn);
+  await both(markEarlier);
+  world.server.reply({ text: 'In the panel, then.' });
+  await press(panel, 'edit-send');
+  await both((page) => waitForText(page, 'In the panel, then.'));
+  expect(await typedIn(tab)).toEqual(before);
+  await tab.type('[data-testid="edit-field"]', ', and on');
+  world.server.reply({ text: 'In the tab, then.' });
+  await press(tab, 'edit-send');
+  await both((page) => waitForText(page, 'In the tab, then.'));
+  expect(await questions(tab)).toEqual([`${before!.edited}, and on`]);
+  expect(await both((page) => page.$('[data-testid="edit-field"]'))).toEqual([null, null]);
+  expect((await readDatabase(tab)).chats[0]!.drafts!.map(({ text }) => text).sort()).toEqual([
+    'Next in the panel',
+    'Next in the tab',
+  ]);
+  expect(world.extension.panelErrors).toEqual([]);
 });

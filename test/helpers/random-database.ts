@@ -72,6 +72,12 @@ export const seedOfDatabase = fc.record({
     fc.record({
       title: text,
       draft: text,
+      drafts: fc.option(
+        fc.array(fc.record({ text, at: fc.option(fc.nat(), { nil: undefined }) }), { maxLength: 3 }),
+        {
+          nil: undefined,
+        },
+      ),
       turns: fc.array(fc.tuple(question, answer), { minLength: 1, maxLength: 5 }),
       pending: fc.array(fc.nat(), { maxLength: 2 }),
       cast: fc.option(fc.nat(), { nil: undefined }),
@@ -207,6 +213,15 @@ export async function plantDatabase(seed: DatabaseSeed): Promise<void> {
       id: chatId,
       title: chat.title,
       draft: chat.draft,
+      ...(chat.drafts
+        ? {
+            drafts: chat.drafts.map(({ text: typed, at }) => ({
+              windowId: newId(),
+              text: typed,
+              ...(at === undefined ? {} : { parentId: pick(messages, at).parentId, sourceIds }),
+            })),
+          }
+        : {}),
       createdAt: chat.at,
       updatedAt: chat.at,
       leafId: messages.at(-1)!.id,

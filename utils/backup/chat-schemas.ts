@@ -3,10 +3,20 @@ import type { Cursor, Piece } from '../context/plan-reading';
 import type { Answer, UserMessage } from '../messages/chat-message';
 import type { MapNode } from '../mindmap/map-node';
 import type { Chat, Reading, StoredMap } from '../storage/database';
+import type { Draft } from '../storage/drafts';
 import { amount, choice, count, errorRecord, exactly, id, ids, longText, time, words } from './schema-parts';
 
 /** A chat that is talked in: those in which cards are written or maps go on are thrown away by themselves. */
 export type FileChat = Omit<Chat, 'purpose' | 'deletedAt' | 'isDamaged'>;
+
+const draft = exactly<Draft>()(
+  z.object({
+    windowId: id,
+    parentId: z.optional(z.nullable(id)),
+    text: longText,
+    sourceIds: z.optional(ids),
+  }),
+);
 
 export const chatSchema = exactly<FileChat>()(
   z.object({
@@ -16,6 +26,7 @@ export const chatSchema = exactly<FileChat>()(
     updatedAt: time,
     leafId: z.nullable(id),
     draft: longText,
+    drafts: z.optional(z.array(draft)),
     pendingSourceIds: ids,
     memory: z.optional(z.object({ upToId: id, text: longText })),
     characterIds: z.optional(ids),

@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../messages/chat-message';
 import { type Chat, database } from '../storage/database';
+import type { Draft } from '../storage/drafts';
 import type { FileChat, FileMessage } from './chat-schemas';
 import { derivedId } from './derived-id';
 import type { FileRecords } from './record-schemas';
@@ -88,12 +89,16 @@ export class ChatRestore {
   }
 
   private async copied(chat: FileChat): Promise<FileChat> {
-    const { leafId, memory, title } = chat;
+    const { leafId, memory, title, drafts } = chat;
+    const copiedDrafts = drafts?.map(async (draft) =>
+      draft.parentId ? { ...draft, parentId: await this.copyId(draft.parentId) } : draft,
+    );
     return {
       ...chat,
       id: await this.copyId(chat.id),
       title: title + this.choices.copyMark,
       leafId: leafId && (await this.copyId(leafId)),
+      ...(copiedDrafts ? { drafts: await Promise.all(copiedDrafts) } : {}),
       ...(memory ? { memory: { ...memory, upToId: await this.copyId(memory.upToId) } } : {}),
     };
   }
@@ -119,8 +124,15 @@ export class ChatRestore {
   }
 }
 
+function bothDrafts(mine: Draft[] | undefined, theirs: Draft[] | undefined): Draft[] | undefined {
+  if (!mine || !theirs) return mine ?? theirs;
+  const isHere = ({ windowId, parentId }: Draft) =>
+    mine.some((draft) => draft.windowId === windowId && draft.parentId === parentId);
+  return [...theirs.filter((draft) => !isHere(draft)), ...mine];
+}
+
 /** The file's chat in the place of ours; nothing that was typed or picked here is lost. */
-const taken = ({ draft, pendingSourceIds, updatedAt, ...mine }: Chat, chat: FileChat): Chat => ({
+const taken = ({ draft, drafts, pendingSourceIds, updatedAt, ...mine }: Chat, chat: FileChat): Chat => ({
   ...mine,
   // Fields that the file's does not have are gone, but for what is shown only.
   memory: undefined,
@@ -128,6 +140,7 @@ const taken = ({ draft, pendingSourceIds, updatedAt, ...mine }: Chat, chat: File
   userName: undefined,
   ...chat,
   draft: draft || chat.draft,
+  drafts: bothDrafts(drafts, chat.drafts),
   pendingSourceIds: [...new Set([...pendingSourceIds, ...chat.pendingSourceIds])],
   updatedAt: Math.max(updatedAt, chat.updatedAt),
 });

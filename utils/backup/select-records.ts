@@ -1,6 +1,7 @@
 import type { ChatMessage } from '../messages/chat-message';
 import type { Source } from '../sources/source';
 import { type Character, type Chat, database } from '../storage/database';
+import { typedText } from '../storage/drafts';
 
 /** What goes into a file, by key; texts with their length (UTF-16 code units). */
 export interface Selection {
@@ -14,12 +15,12 @@ export interface Selection {
 }
 
 /** Nothing is lost with a chat that holds nothing. */
-const isEmpty = ({ leafId, title, draft, pendingSourceIds, characterIds, pinnedAt }: Chat): boolean =>
-  leafId === null &&
-  title + draft === '' &&
-  pendingSourceIds.length === 0 &&
-  characterIds === undefined &&
-  pinnedAt === undefined;
+const isEmpty = (chat: Chat): boolean =>
+  chat.leafId === null &&
+  chat.title + typedText(chat) === '' &&
+  chat.pendingSourceIds.length === 0 &&
+  chat.characterIds === undefined &&
+  chat.pinnedAt === undefined;
 
 /**
  * Everything that the user keeps: what was deleted, and what neither a chat nor a character names any more, is left out. One transaction,

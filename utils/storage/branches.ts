@@ -4,6 +4,7 @@ import { newestLeafBelow } from '../messages/visible-thread';
 import type { ErrorRecord } from '../shared/app-error';
 import { loadMessages } from './chats';
 import { database } from './database';
+import { withOwnDraft } from './drafts';
 import { newAnswer } from './new-answer';
 import { nextStamp } from './next-stamp';
 
@@ -89,7 +90,10 @@ export async function addVariant(
   shownIds: readonly string[],
 ): Promise<Answer | undefined> {
   return database.transaction('rw', database.chats, database.messages, async () => {
-    const all = await loadMessages(chatId);
+    const [chat, all] = await Promise.all([database.chats.get(chatId), loadMessages(chatId)]);
+    if (!chat || !all.some((other) => other.id === id)) return undefined;
+    // What was typed for it is asked now, or was in another window.
+    if (chat.drafts) await database.chats.update(chatId, { drafts: withOwnDraft(chat, parentId) });
     const isAsked = all.some(
       (other) =>
         other.role === 'user' &&
@@ -98,7 +102,7 @@ export async function addVariant(
         other.text === text &&
         String(other.sourceIds) === String(sourceIds),
     );
-    if (isAsked || !all.some((other) => other.id === id)) return undefined;
+    if (isAsked) return undefined;
     const stamp = await nextStamp();
     const question: UserMessage = {
       id: crypto.randomUUID(),

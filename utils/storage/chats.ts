@@ -2,6 +2,7 @@ import type { Answer, ChatMessage, ModelChoice, Sending, UserMessage } from '../
 import { isRunning, runningStatuses } from '../messages/chat-message';
 import { visibleThread } from '../messages/visible-thread';
 import { type Chat, database } from './database';
+import { withoutAsked } from './drafts';
 import { newAnswer } from './new-answer';
 import { nextStamp } from './next-stamp';
 
@@ -98,6 +99,7 @@ export async function addQuestion(
       leafId: answer.id,
       pendingSourceIds: [],
       draft: isOwnDraft ? '' : chat.draft,
+      drafts: withoutAsked(chat, text, shown.draft),
       updatedAt: stamp + 1,
       title: chat.title || text.slice(0, 80),
     };
@@ -138,18 +140,6 @@ export async function withdrawQuestion(answer: Answer): Promise<string | undefin
   });
 }
 
-/**
- * Keeps what is typed, where the chat still ends as it is shown: a question that is just being asked must not come back as a draft.
- * @returns whether it was kept.
- */
-export async function keepDraft(chatId: string, draft: string, shownLeafId: string | null): Promise<boolean> {
-  const count = await database.chats
-    .where({ id: chatId })
-    .and(({ leafId }) => typeof leafId !== 'string' || leafId === shownLeafId)
-    .modify({ draft });
-  return count > 0;
-}
-
 /** Changes which sources wait for a chat's next question. */
 export async function changePending(chatId: string, change: (ids: string[]) => string[]): Promise<void> {
   await database.transaction('rw', database.chats, async () => {
@@ -181,7 +171,13 @@ export async function copySources(
       ...(before?.characterIds ? { characterIds: before.characterIds, userName: before.userName ?? '' } : {}),
     });
     // The question has moved; another draft stays.
-    if (before?.draft.trim() === draft.trim()) await database.chats.update(chatId, { draft: '' });
+    if (before)
+      await database.chats.update(chatId, {
+        draft: before.draft.trim() === draft.trim() ? '' : before.draft,
+        drafts: before.drafts?.filter(
+          ({ parentId, text }) => parentId !== undefined || text.trim() !== draft.trim(),
+        ),
+      });
     return copy;
   });
 }

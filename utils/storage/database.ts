@@ -10,6 +10,7 @@ import type { ModelInfo } from '../providers/protocol';
 import type { ErrorRecord } from '../shared/app-error';
 import type { Source } from '../sources/source';
 import type { TokenProfile } from '../tokens/token-profile';
+import type { Draft } from './drafts';
 import { knownVersionOnly } from './known-version-only';
 import { mendCharacter, mendChat, mendEndpoint, mendMessage, mendSettings, mendSource } from './mend-records';
 import type { ModelRecord } from './models';
@@ -24,8 +25,10 @@ export interface Chat {
   updatedAt: number;
   /** The last message of the branch that is shown. */
   leafId: string | null;
-  /** Typed and not yet sent. */
+  /** Typed last and not yet sent: what a field shows that nobody has typed in. */
   draft: string;
+  /** What each window holds of typing, oldest first; see drafts.ts. */
+  drafts?: Draft[];
   /** Sources that wait for the next question. */
   pendingSourceIds: string[];
   /** Sent in the place of older turns, where the user chose so. */

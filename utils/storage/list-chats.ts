@@ -1,14 +1,15 @@
 import { runningStatuses } from '../messages/chat-message';
 import { type Chat, database } from './database';
+import { typedText } from './drafts';
 
 /** Longer names are cut: they are drawn on one line. */
 const longestTitle = 200;
 
 /** Whether a chat has something to come back for, and was not deleted. */
-const isListed = ({ purpose, deletedAt, leafId, title, draft, pinnedAt }: Chat): boolean =>
-  purpose === undefined &&
-  deletedAt === undefined &&
-  (leafId !== null || title !== '' || draft.trim() !== '' || pinnedAt !== undefined);
+const isListed = (chat: Chat): boolean =>
+  chat.purpose === undefined &&
+  chat.deletedAt === undefined &&
+  (chat.leafId !== null || chat.title !== '' || typedText(chat).trim() !== '' || chat.pinnedAt !== undefined);
 
 /** Every chat that is talked in, the one used last first. */
 export async function listChats(): Promise<Chat[]> {

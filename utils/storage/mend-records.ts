@@ -2,6 +2,7 @@ import type { ChatMessage } from '../messages/chat-message';
 import { errorCodes } from '../shared/app-error';
 import type { Source } from '../sources/source';
 import type { Character, Chat, Endpoint, Settings } from './database';
+import type { Draft } from './drafts';
 import {
   amount,
   exact,
@@ -35,6 +36,13 @@ const usage: Fields = {
   completionTokens: maybe(amount(0)),
   cachedTokens: maybe(amount(0)),
 };
+const isDraft = (value: unknown): value is Draft =>
+  isObject(value) &&
+  typeof value.windowId === 'string' &&
+  typeof value.text === 'string' &&
+  (value.parentId === undefined || value.parentId === null || typeof value.parentId === 'string') &&
+  (value.sourceIds === undefined || (isArray(value.sourceIds) && ids(value.sourceIds) === value.sourceIds));
+
 const message: Fields = {
   chatId: exact,
   parentId: exactOrNull,
@@ -75,6 +83,7 @@ const chat: Fields = {
   updatedAt: amount(0),
   leafId: exactOrNull,
   draft: words,
+  drafts: maybe(listOf(isDraft)),
   pendingSourceIds: ids,
   memory: part({ upToId: exact, text: words }),
   characterIds: maybe(ids),

@@ -2,6 +2,7 @@ import { FileText } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { ChatHit } from '../../../utils/chat/search-chats';
 import type { Chat } from '../../../utils/storage/database';
+import { typedText } from '../../../utils/storage/drafts';
 import { useTexts } from '../../ui/i18n';
 import { MarkedText } from './MarkedText';
 import { RenameField } from './RenameField';
@@ -54,7 +55,7 @@ export const HistoryRow = memo(function HistoryRow({
         <RenameField title={title} onDone={(next) => onRenamed(chat, next)} />
       </li>
     );
-  const isDraft = chat.title === '' && chat.leafId === null && chat.draft.trim() !== '';
+  const isDraft = chat.title === '' && chat.leafId === null && typedText(chat).trim() !== '';
   const marks = hit && hit.title.length > 0 && chat.title === title ? hit.title : undefined;
   const state = isAtWork ? (
     <span data-testid="at-work" className="shimmer shrink-0">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type DraftState, followChat, noDraft } from '../../../../components/chat/draft-state.ts';
+import { thisWindow } from '../../../../utils/storage/drafts.ts';
 
 const chat = (draft: string, id = 'c') => ({ id, draft });
 const question = (text: string, id = text) => ({ id, text });
@@ -32,6 +33,13 @@ describe('the question field', () => {
     const after = followChat(opened(), chat(''), question('why?'));
     const again: DraftState = { ...after, text: 'why?', isOwn: true };
     expect(followChat(again, chat(''), question('why?')).text).toBe('why?');
+  });
+  it('is as it was left in this window when the chat is opened again', () => {
+    const drafts = [{ windowId: thisWindow, text: 'mine' }];
+    const again = followChat(opened(), { ...chat('theirs', 'd'), drafts }, undefined);
+    expect(again).toMatchObject({ text: 'mine', kept: 'mine', isOwn: true });
+    // A field that was emptied may be drawn before its draft is gone.
+    expect(followChat(opened(), { ...chat(''), drafts }, undefined).text).toBe('');
   });
   it('comes to rest', () => {
     for (const state of [opened('a'), typed('b'), noDraft]) {

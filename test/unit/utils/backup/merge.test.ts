@@ -53,6 +53,29 @@ it('keeps the branches of both sides of a chat that went on here and there', asy
   expect((await database.messages.get('there'))!.parentId).toBe(answerId);
 });
 
+it('loses nothing that was typed, here or there', async () => {
+  await backedUp();
+  const typed = (windowId: string, text: string, parentId: string | null = null) => ({
+    windowId,
+    parentId,
+    text,
+  });
+  await database.chats.update(chatId, { drafts: [typed('w', 'older'), typed('v', 'theirs', answerId)] });
+  const file = await writeBackup(2, nothing);
+  await database.chats.update(chatId, { title: 'Renamed', drafts: [typed('w', 'newer')] });
+  await restore(file, 'both');
+  const copy = (await database.chats.toArray()).find(({ id }) => id !== chatId)!;
+  expect(copy.drafts!.map(({ text }) => text)).toEqual(['older', 'theirs']);
+  // In the copy's own place.
+  expect(await database.messages.get(copy.drafts![1]!.parentId!)).toMatchObject({ chatId: copy.id });
+  expect((await database.chats.get(chatId))!.drafts).toEqual([typed('w', 'newer')]);
+  for (let time = 0; time < 2; time++) await restore(file, 'backup');
+  expect((await database.chats.get(chatId))!.drafts).toEqual([
+    typed('v', 'theirs', answerId),
+    typed('w', 'newer'),
+  ]);
+});
+
 it.each<[Choice, string, string, number]>([
   ['mine', 'Renamed', 'Later.', 1],
   ['backup', 'A chat', 'Then.', 1],

@@ -12,7 +12,6 @@ import {
 import {
   addQuestion,
   createChat,
-  keepDraft,
   latestChat,
   loadMessages,
   saveAnswer,
@@ -20,6 +19,7 @@ import {
   withdrawQuestion,
 } from '../../../../utils/storage/chats.ts';
 import { database } from '../../../../utils/storage/database.ts';
+import { keepDraft, keepEdit } from '../../../../utils/storage/drafts.ts';
 import { failOrphanedReads } from '../../../../utils/storage/sources.ts';
 
 const choice = { endpointId: 'e', model: 'm' };
@@ -85,6 +85,9 @@ describe('a question in other words', () => {
     const edit = (text: string) => addVariant(question, { text, sourceIds: [] }, attempt, shown);
     const answers = await Promise.all([edit('uno?'), edit('uno?'), edit('un?')]);
     expect(answers.map(Boolean)).toEqual([true, false, true]);
+    await keepEdit(id, question.parentId, { text: 'uno?', sourceIds: [] });
+    expect(await edit('uno?')).toBeUndefined();
+    expect((await database.chats.get(id))!.drafts).toBeUndefined();
     expect((await loadMessages(id)).filter(({ role }) => role === 'user')).toHaveLength(3);
   });
   it('leaves an answer that is being given alone', async () => {
