@@ -29,6 +29,8 @@ const formats: { format: ChatFormat; label: TextId; hint: TextId; Icon: typeof F
   { format: 'bare-json', label: 'export.bareJson', hint: 'export.bareJsonHint', Icon: Braces },
 ];
 
+const separator = <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />;
+
 /** What can be done with the chat that is shown. */
 export function ChatMenu({ ref, chat, onRename, onDelete }: ChatMenuProps) {
   const texts = useTexts();
@@ -52,15 +54,18 @@ export function ChatMenu({ ref, chat, onRename, onDelete }: ChatMenuProps) {
         <MenuCard align="end" size="wide">
           <ChatItems chat={chat} onRename={onRename} onDelete={onDelete} />
           {!isTemporary() && (
-            <MenuItem
-              icon={<MessageCircleDashed aria-hidden className="size-4" />}
-              label={t('temporary.name')}
-              hint={t('temporary.menuHint')}
-              data-testid="open-temporary"
-              onSelect={() => openTemporary(chat.id)}
-            />
+            <>
+              {separator}
+              <MenuItem
+                icon={<MessageCircleDashed aria-hidden className="size-4" />}
+                label={t('temporary.name')}
+                hint={t('temporary.menuHint')}
+                data-testid="open-temporary"
+                onSelect={() => openTemporary(chat.id)}
+              />
+            </>
           )}
-          <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
+          {separator}
           <DropdownMenu.Label className="px-2 pt-1 pb-0.5 text-xs text-muted">
             {t('export.title')}
           </DropdownMenu.Label>

@@ -200,33 +200,31 @@ export function ChatPanel() {
         />
       )}
       {obstacle && (
-        <div className="thin-scroll max-h-[70vh] min-h-40 shrink overflow-y-auto px-3 pb-2">
-          <SendObstacle
-            obstacle={obstacle}
-            tooLong={
-              fit &&
-              model && (
-                <TooLongChoice
-                  size={fit}
-                  model={model}
-                  models={models.options}
-                  questionTokens={questionTokens(draft, model)}
-                  hasTurns={lastAnswer !== undefined}
-                  onLeaveOut={(id) => void attachments.remove(chat.id, [id])}
-                  onUseModel={({ choice }) => void saveSettings({ choice })}
-                  onChooseModel={chooseModel}
-                  onChoosePart={choosePart}
-                  onFullRead={() => void send(draft, true, 'full-read')}
-                  onNewChat={() => void startWith([...sources.keys()], draft)}
-                  onSummarise={() => setMemoryUpTo(lastAnswer?.id)}
-                  onSend={() => void send(draft)}
-                />
-              )
-            }
-            onChooseModel={chooseModel}
-            onSendWithout={(text) => void send(text, true)}
-          />
-        </div>
+        <SendObstacle
+          obstacle={obstacle}
+          tooLong={
+            fit &&
+            model && (
+              <TooLongChoice
+                size={fit}
+                model={model}
+                models={models.options}
+                questionTokens={questionTokens(draft, model)}
+                hasTurns={lastAnswer !== undefined}
+                onLeaveOut={(id) => void attachments.remove(chat.id, [id])}
+                onUseModel={({ choice }) => void saveSettings({ choice })}
+                onChooseModel={chooseModel}
+                onChoosePart={choosePart}
+                onFullRead={() => void send(draft, true, 'full-read')}
+                onNewChat={() => void startWith([...sources.keys()], draft)}
+                onSummarise={() => setMemoryUpTo(lastAnswer?.id)}
+                onSend={() => void send(draft)}
+              />
+            )
+          }
+          onChooseModel={chooseModel}
+          onSendWithout={(text) => void send(text, true)}
+        />
       )}
       <RoomNotice token={`${chat.id} ${chat.leafId} ${chat.pendingSourceIds.length}`} />
       <Composer

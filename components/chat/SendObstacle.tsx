@@ -22,7 +22,17 @@ interface SendObstacleProps {
 }
 
 /** Nothing was sent: says why, and offers the ways on. */
-export function SendObstacle({ obstacle, tooLong, onChooseModel, onSendWithout }: SendObstacleProps) {
+export function SendObstacle(props: SendObstacleProps) {
+  // A choice among many sources keeps to its part of a low panel; a sentence takes its own lines.
+  const least = props.obstacle.kind === 'too-long' ? 'min-h-40' : 'min-h-fit';
+  return (
+    <div className={`thin-scroll max-h-[70vh] ${least} shrink overflow-y-auto px-3 pb-2`}>
+      <Reason {...props} />
+    </div>
+  );
+}
+
+function Reason({ obstacle, tooLong, onChooseModel, onSendWithout }: SendObstacleProps) {
   const { t } = useTexts();
   switch (obstacle.kind) {
     case 'no-model':

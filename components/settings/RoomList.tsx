@@ -13,16 +13,15 @@ interface RoomListProps {
   onRestore: (chatId: string) => void;
 }
 
-/** What each chat takes, the largest first, with its sources. */
+/** What each chat takes that takes something, the largest first, with its sources. */
 export function RoomList({ chats, onDelete, onRestore }: RoomListProps) {
   const { t, size, number } = useTexts();
   const [limit, setLimit] = useState(rowsAtOnce);
-  const taking = chats.filter(({ ownBytes, sources }) => ownBytes > 0 || sources.length > 0);
-  const rest = taking.length - limit;
+  const rest = chats.length - limit;
   return (
     <div>
       <ul className="divide-y divide-line rounded-2xl border border-line">
-        {taking.slice(0, limit).map(({ chat, ownBytes, sources }) => {
+        {chats.slice(0, limit).map(({ chat, ownBytes, sources }) => {
           const title =
             chat.title.replace(/^\/map(?!\S)/, t('map.title')) || sources[0]?.title || t('chat.untitled');
           const isDeleted = chat.deletedAt !== undefined;

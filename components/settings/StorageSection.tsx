@@ -33,8 +33,9 @@ export function StorageSection() {
   if (!room) return <p className="shimmer text-[13px] text-muted">{t('room.measuring')}</p>;
   const sum = (sizes: readonly number[]) => sizes.reduce((total, bytes) => total + bytes, 0);
   const chatsBytes = sum(room.chats.map(({ ownBytes }) => ownBytes)) + room.sharedBytes;
+  const taking = room.chats.filter(({ ownBytes, sources }) => ownBytes > 0 || sources.length > 0);
   const parts = [
-    { id: 'chats', label: t('room.chats', { count: room.chats.length }), sizeBytes: chatsBytes },
+    { id: 'chats', label: t('room.chats', { count: taking.length }), sizeBytes: chatsBytes },
     {
       id: 'models',
       label: t('room.models'),
@@ -60,12 +61,12 @@ export function StorageSection() {
           {t('room.forgetUnused')}
         </Button>
       )}
-      {room.chats.length > 0 && (
+      {taking.length > 0 && (
         <Disclosure label={t('room.byChat')} data-testid="room-by-chat">
           <div className="mt-2 space-y-2">
             <p className="text-xs text-muted">{t('room.byChatHint')}</p>
             <RoomList
-              chats={room.chats}
+              chats={taking}
               onDelete={(id) => void remove(id)}
               onRestore={(id) => void restoreChat(id).then(measure)}
             />

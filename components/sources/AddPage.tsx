@@ -16,6 +16,6 @@ export function AddPage({ tab, onAdd }: { tab: TabInfo; onAdd: () => void }) {
   }
   // Pages of the browser and of extensions cannot be read; nothing is offered that must fail.
   if (!/^(?:https?|file):/.test(tab.url)) return null;
-  const label = tab.title ? `${t('composer.addPage')}: ${tab.title}` : t('composer.addPage');
+  const label = tab.title ? t('composer.addPageNamed', { title: tab.title }) : t('composer.addPage');
   return <OfferButton Icon={Plus} label={label} data-testid="add-page" onClick={onAdd} />;
 }
