@@ -1,7 +1,7 @@
 // Part of npm run screenshots: versions of a question, its editor, damaged records, and databases that cannot be opened.
 import { ask, press, waitForAnswer, waitForSource, waitForText } from '../helpers/drive-panel.ts';
 import { makeNeedlePage } from '../helpers/needle-page.ts';
-import { panelSize, pictureWorld, shoot } from './shoot.ts';
+import { panelSize, pictureWorld, shoot, shootTrouble } from './shoot.ts';
 
 const words = {
   en: {
@@ -83,11 +83,6 @@ for (const language of ['en', 'zh'] as const) {
       }),
   );
   const page = await world.extension.openPage('sidepanel.html');
-  await page.setViewport(panelSize);
-  await page.waitForSelector('[data-trouble="newer"]');
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await page.screenshot({ path: `.output/screenshots/${language}-${scheme}-73-newer-database.png` });
-  }
+  await shootTrouble(page, language, 'newer', '73-newer-database');
   await world.close();
 }

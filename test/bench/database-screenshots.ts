@@ -1,18 +1,5 @@
 // Part of `npm run screenshots`: a database that is held up, and one that the browser cannot open, light and dark, English and Chinese.
-import { mkdirSync } from 'node:fs';
-import type { Page } from 'puppeteer';
-import { panelSize, pictureWorld, screenshotFolder } from './shoot.ts';
-
-/** The settings are not known while the database is closed: the page goes by the browser's own scheme. */
-async function shootTrouble(page: Page, language: string, kind: string): Promise<void> {
-  mkdirSync(screenshotFolder, { recursive: true });
-  await page.setViewport(panelSize);
-  await page.waitForSelector(`[data-trouble="${kind}"]`);
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await page.screenshot({ path: `${screenshotFolder}/${language}-${scheme}-database-${kind}.png` });
-  }
-}
+import { pictureWorld, shootTrouble } from './shoot.ts';
 
 for (const language of ['en', 'zh'] as const) {
   const world = await pictureWorld(language, { isConnected: false });
@@ -28,7 +15,7 @@ for (const language of ['en', 'zh'] as const) {
       }),
   );
   const blocked = await world.extension.openPage('sidepanel.html');
-  await shootTrouble(blocked, language, 'blocked');
+  await shootTrouble(blocked, language, 'blocked', 'database-blocked');
   const failed = await world.extension.newTab();
   await failed.evaluateOnNewDocument(() => {
     IDBFactory.prototype.open = () => {
@@ -36,6 +23,6 @@ for (const language of ['en', 'zh'] as const) {
     };
   });
   await failed.goto(`chrome-extension://${world.extension.id}/sidepanel.html`);
-  await shootTrouble(failed, language, 'failed');
+  await shootTrouble(failed, language, 'failed', 'database-failed');
   await world.close();
 }
