@@ -99,7 +99,7 @@ export const faults: readonly Fault[] = [
       },
     ],
     part: 'strangers',
-    sign: /^strangers: .*content script taken/,
+    sign: /^strangers: taken-over script of ours was told/,
   },
   {
     name: 'private IP allowed',

@@ -2,6 +2,7 @@
 // extension and its script in the page can make the packed extension do by messages. Any effect fails.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { shortArticle, startWorld } from '../helpers/world.ts';
 import { StrangersWorld } from './strangers/strangers-world.ts';
 
 const { values } = parseArgs({
@@ -13,9 +14,12 @@ const { values } = parseArgs({
   },
 });
 
-const world = await StrangersWorld.start();
-const { sent, reads, requests, changes } = await world.listen(Number(values.count), Number(values.seed));
-const { answered, requests: controls } = await world.hearOwnPage();
+const world = await startWorld({ grantHosts: ['http://*/*', 'https://*/*'] });
+const { panel } = await world.read(world.pages.add('/first', shortArticle));
+const strangers = await StrangersWorld.in(world, panel);
+const { sent, reads, requests, changes } = await strangers.listen(Number(values.count), Number(values.seed));
+const { answered, requests: controls } = await strangers.hearOwnPage();
+await strangers.leave();
 await world.close();
 
 const figures = {

@@ -44,7 +44,15 @@ export async function speak(json: string, id: string | null): Promise<Spoken> {
     const port = runtime.connect(...to, { name: index % 40 > 0 ? 'engine' : 'unabridged' });
     await new Promise<void>((resolve) => {
       port.onMessage.addListener(answered);
-      port.onDisconnect.addListener(resolve);
+      // Whoever is not heard is cut off at once.
+      const held = setTimeout(() => {
+        answered('a connection that is held');
+        resolve();
+      }, 60_000);
+      port.onDisconnect.addListener(() => {
+        clearTimeout(held);
+        resolve();
+      });
       try {
         port.postMessage(message);
       } catch {

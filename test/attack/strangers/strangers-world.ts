@@ -4,7 +4,7 @@ import type { Page } from 'puppeteer';
 import { ask, waitForAnswer, waitForSource } from '../../helpers/drive-panel.ts';
 import { readDatabase } from '../../helpers/read-database.ts';
 import { until } from '../../helpers/until.ts';
-import { shortArticle, startWorld, type World } from '../../helpers/world.ts';
+import { newChat, shortArticle, type World } from '../../helpers/world.ts';
 import { writeRecords } from '../../helpers/write-records.ts';
 import { writeHostileExtension } from './hostile-extension.ts';
 import { reach, type Spoken, speak } from './speak.ts';
@@ -36,25 +36,39 @@ type Strangers = Record<string, { evaluate: Evaluate; isOwnWorld: boolean; id: s
 /** A panel in use, and beside it all who might want to drive it. */
 export class StrangersWorld {
   readonly #folder: string;
+  readonly #hostileId: string;
   readonly #world: World;
   readonly #panel: Page;
+  readonly #pages: readonly Page[];
   readonly #strangers: Strangers;
   readonly #names: KnownNames;
 
-  private constructor(folder: string, world: World, panel: Page, strangers: Strangers, names: KnownNames) {
+  private constructor(
+    folder: string,
+    hostileId: string,
+    world: World,
+    panel: Page,
+    pages: readonly Page[],
+    strangers: Strangers,
+    names: KnownNames,
+  ) {
     this.#folder = folder;
+    this.#hostileId = hostileId;
     this.#world = world;
     this.#panel = panel;
+    this.#pages = pages;
     this.#strangers = strangers;
     this.#names = names;
   }
 
-  static async start(): Promise<StrangersWorld> {
+  /** Brings them into a world whose panel is open; pages may be read in it without a question. */
+  static async in(world: World, panel: Page): Promise<StrangersWorld> {
     const folder = writeHostileExtension();
-    const world = await startWorld({ grantHosts: ['http://*/*', 'https://*/*'] });
     const { extension, server, pages } = world;
     const hostileId = await extension.browser.installExtension(folder);
-    const { page, panel } = await world.read(pages.add('/keeper', shortArticle));
+    await newChat(panel);
+    const page = await extension.newTab(pages.add('/keeper', shortArticle));
+    await extension.clickIcon(page);
     await waitForSource(panel);
     await ask(panel, 'What did the keeper write down?');
     await waitForAnswer(panel);
@@ -65,7 +79,7 @@ export class StrangersWorld {
         .find((target) => target.type() === 'service_worker' && target.url().includes(hostileId)),
     );
     // A page of ours that other extensions can see in the list of tabs.
-    await extension.openPage('options.html');
+    const options = await extension.openPage('options.html');
     const { id } = extension;
     const strangers = {
       page: { evaluate: await worldOfPage(page), isOwnWorld: false, id },
@@ -73,15 +87,15 @@ export class StrangersWorld {
       'script of another extension': { evaluate: await worldOf(page, hostileId), isOwnWorld: false, id },
       'another extension': { evaluate: await worldOfWorker(worker), isOwnWorld: false, id },
     };
-    return new StrangersWorld(folder, world, panel, strangers, names);
+    return new StrangersWorld(folder, hostileId, world, panel, [page, options], strangers, names);
   }
 
   /** Has every stranger say its messages and reach for what it can. @param count messages of each. */
   async listen(count: number, seed: number): Promise<StrangerFindings> {
     const { extension, server, pages } = this.#world;
+    const before = await this.#restingState();
     server.clear();
     pages.requests.length = 0;
-    const before = await this.#state();
     const findings: StrangerFindings = { sent: {}, reads: [], requests: [], changes: [] };
     for (const [index, [name, { evaluate, isOwnWorld, id }]] of Object.entries(this.#strangers).entries()) {
       const messages = strangerMessages(this.#names, count, seed + index);
@@ -140,19 +154,37 @@ export class StrangersWorld {
     );
   }
 
-  async close(): Promise<void> {
-    await this.#world.close();
+  /** Of what was read, something may still be counted. */
+  async #restingState(): Promise<Record<string, string>> {
+    let state = await this.#state();
+    await until('nothing is written any more', async () => {
+      const earlier = JSON.stringify(state);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      state = await this.#state();
+      return JSON.stringify(state) === earlier;
+    });
+    return state;
+  }
+
+  /** Sends them away again. */
+  async leave(): Promise<void> {
+    for (const page of this.#pages) await page.close();
+    await this.#world.extension.browser.uninstallExtension(this.#hostileId);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
 /** An answer that waits to be started and a page that waits to be read: who is heard starts them. */
 async function seedNames(panel: Page, baseUrl: string, unreadUrl: string): Promise<KnownNames> {
-  const { chats, messages, sources, ...stores } = await readDatabase(panel);
+  const { messages, sources, ...stores } = await readDatabase(panel);
   const { endpoints } = stores as unknown as { endpoints: { id: string }[] };
-  const [chat] = chats;
-  const answer = messages.find(({ role }) => role === 'assistant')!;
-  const question = messages.find(({ role }) => role === 'user')!;
+  const chatId = await panel.$eval(
+    '[data-testid="chat"]',
+    (chat) => (chat as HTMLElement).dataset.chatId ?? '',
+  );
+  const here = messages.filter((message) => message.chatId === chatId);
+  const answer = here.find(({ role }) => role === 'assistant')!;
+  const question = here.find(({ role }) => role === 'user')!;
   const queued = { ...answer, id: randomUUID(), text: '', reasoning: '', status: 'queued', askedAt: 1 };
   const waiting = {
     ...sources[0]!,
@@ -168,7 +200,7 @@ async function seedNames(panel: Page, baseUrl: string, unreadUrl: string): Promi
     sources: [waiting],
   });
   return {
-    chatIds: [chat!.id],
+    chatIds: [chatId],
     answerIds: [queued.id, answer.id],
     sourceIds: [waiting.id],
     endpointIds: endpoints.map(({ id }) => id),
