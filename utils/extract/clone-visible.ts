@@ -83,7 +83,7 @@ export function cloneVisible(root: Element): VisibleClone {
   const watchOf = (document: Document) => {
     let found = watches.get(document);
     if (!found) {
-      found = watchVisibility(document);
+      found = watchVisibility(document, document === root.ownerDocument ? root : undefined);
       watches.set(document, found);
     }
     return found;

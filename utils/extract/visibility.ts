@@ -26,8 +26,9 @@ const clear = 'rgba(0, 0, 0, 0)';
 /**
  * Judges whether a reader can see the text of a page's elements, from layout and style. Remembers: ancestors are shared.
  * @param page a live document, laid out by a browser.
+ * @param body of what is read: of the document itself, or of a page that is laid out within it.
  */
-export function watchVisibility(page: Document) {
+export function watchVisibility(page: Document, body: Element | null = page.body) {
   const view = page.defaultView!;
   /** Undefined where nothing can be said. */
   const backdrops = new Map<Element, Rgba | undefined>();
@@ -51,7 +52,7 @@ export function watchVisibility(page: Document) {
   };
   let pageLength: number | undefined;
   const holdsMuch = (element: Element): boolean => {
-    pageLength ??= page.body?.textContent?.length ?? 0;
+    pageLength ??= body?.textContent?.length ?? 0;
     return (element.textContent?.length ?? 0) > mostOfPage * pageLength;
   };
   /** Whether something transparent will be faded in: it is prepared for that, or it is most of the page. */
@@ -118,7 +119,7 @@ export function watchVisibility(page: Document) {
 
   /** The nearest ancestor that cuts off what stands outside it, short of the page. */
   function clipperOf(element: Element): Element | null {
-    for (let at = element.parentElement; at && at !== page.body; at = at.parentElement)
+    for (let at = element.parentElement; at && at !== body; at = at.parentElement)
       if (cutsOff(view.getComputedStyle(at))) return at;
     return null;
   }
@@ -157,7 +158,7 @@ export function watchVisibility(page: Document) {
   /** Whether a layer lies over all of a text that stands beside it, or a little deeper. */
   function covers(lid: Element, element: Element): boolean {
     const around = lid.parentElement;
-    if (!around || around === page.body || around.childElementCount > mostLayers) return false;
+    if (!around || around === body || around.childElementCount > mostLayers) return false;
     let inner: Element | null = element;
     for (let up = 0; inner && inner.parentElement !== around; up++, inner = inner.parentElement)
       if (up >= deepestUnder) return false;

@@ -95,6 +95,28 @@ export function paintOf(style: Style): string | undefined {
   return color === 'transparent' ? undefined : (color ?? 'painted');
 }
 
+/** One colour that nothing shines through; of more than that nothing is said. */
+const opaque =
+  /^(?:#(?:[\da-f]{3}|[\da-f]{6})|rgb\(\s*[\d.]+%?[\s,]+[\d.]+%?[\s,]+[\d.]+%?\s*\)|(?!transparent|none|initial|inherit|unset|revert|currentcolor)[a-z]+)$/;
+
+/** Whether an element lies over all of the box that it stands in, and nothing shines through: a picture, or a painted layer. */
+export function isLid(element: Element, style: Style): boolean {
+  const value = (name: string) => (style.get(name) ?? '').replace('!important', '').trim();
+  if (!/^(?:absolute|fixed)/.test(value('position')) || hidesAll(style)) return false;
+  if (style.has('opacity') && Number.parseFloat(value('opacity')) < 1) return false;
+  if (element.localName !== 'img' && !opaque.test(value('background-color') || value('background')))
+    return false;
+  const isZero = (name: string) => /^0(?:px|%)?$/.test(value(name));
+  const isFull = (name: string) => /^100(?:%|v[wh])$/.test(value(name));
+  if (/^0(?:px|%)?(?: 0(?:px|%)?)*$/.test(value('inset'))) return true;
+  return (
+    isZero('top') &&
+    isZero('left') &&
+    (isZero('right') || isFull('width')) &&
+    (isZero('bottom') || isFull('height'))
+  );
+}
+
 /** Whether letters of this colour are not seen on what is behind them. @param behind six hexadecimal digits, or `painted`. */
 export function isLost(color: string, behind: string): boolean {
   return color === 'transparent' || (behind !== 'painted' && looksAlike(color, behind));

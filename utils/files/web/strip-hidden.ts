@@ -1,6 +1,7 @@
+import { coveredBy } from './covered-by';
 import { parseCss, parseDeclarations } from './css-rules';
 import { variablesOf, withVariables } from './css-variables';
-import { colorOf, hidesAll, isLost, isSpeck, paintOf, pixelsOf } from './hides-text';
+import { colorOf, hidesAll, isLid, isLost, isSpeck, paintOf, pixelsOf } from './hides-text';
 import { indexRules, type RuleIndex } from './rule-index';
 
 /** What no reader takes for text: code, forms' own values, players, and what is shown only without scripts. */
@@ -8,11 +9,11 @@ const neverText =
   'script, style, noscript, template, link, meta, object, embed, canvas, audio, video, source, track, datalist, textarea, input, select, head, title, desc, metadata, defs';
 type Style = ReadonlyMap<string, string>;
 
-const charactersOf = (element: Element): number => (element.textContent ?? '').replace(/\s+/g, '').length;
+const charactersOf = (node: Node): number => (node.textContent ?? '').replace(/\s+/g, '').length;
 
 const asked = [
   'display visibility opacity text-indent position left top right bottom margin-left margin-top clip clip-path transform overflow',
-  'overflow-y height width max-height max-width font-size color background background-color background-image',
+  'overflow-y height width max-height max-width font-size color background background-color background-image inset z-index',
 ]
   .join(' ')
   .split(' ');
@@ -38,9 +39,11 @@ function styleReader(
   };
 }
 
+const mayLieOver = (style: Style): boolean => /^(?:absolute|fixed)/.test(style.get('position') ?? '');
+
 /** Worth a second look: it may hide, or may be undone by another rule. */
 function isSuspicious(style: Style): boolean {
-  if (hidesAll(style) || isSpeck(style) || style.has('overflow')) return true;
+  if (hidesAll(style) || isSpeck(style) || style.has('overflow') || mayLieOver(style)) return true;
   const color = colorOf(style.get('color'));
   return color !== undefined && (isLost(color, 'ffffff') || isLost(color, paintOf(style) ?? 'painted'));
 }
@@ -55,10 +58,10 @@ function isSuspicious(style: Style): boolean {
 export function stripHidden(root: Element, sheets: readonly string[], seen: readonly Element[] = []): number {
   let hidden = 0;
   for (const element of root.querySelectorAll(neverText)) if (element !== root) element.remove();
-  const drop = (element: Element) => {
-    if (element === root || !element.parentNode || seen.some((one) => element.contains(one))) return;
-    hidden += charactersOf(element);
-    element.remove();
+  const drop = (node: ChildNode) => {
+    if (node === root || !node.parentNode || seen.some((one) => node.contains(one))) return;
+    hidden += charactersOf(node);
+    node.remove();
   };
   for (const element of root.querySelectorAll('[hidden]')) drop(element);
 
@@ -102,10 +105,11 @@ export function stripHidden(root: Element, sheets: readonly string[], seen: read
     }
     return 'ffffff';
   };
-  const removed: Element[] = [];
+  const removed: ChildNode[] = [];
   for (const element of suspects) {
     const style = styleOf(element);
     if (hidesAll(style)) removed.push(element);
+    else if (isLid(element, style)) removed.push(...coveredBy(element, root, styleOf));
     else if (isSpeck(style))
       dropText(
         element,

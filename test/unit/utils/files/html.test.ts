@@ -53,6 +53,40 @@ describe('a saved page', () => {
 
   it.each([
     [
+      'painted layer',
+      '<style>.l{position:absolute;inset:0;background:#222;z-index:2}</style><div><i class=l></i><p>se</p>cret</div>',
+    ],
+    [
+      'picture',
+      '<div><p>secret</p><img src=x style="position:absolute;top:0;left:0;width:100%;height:100%"></div>',
+    ],
+  ])('leaves out what lies under a %s', async (_, text) => {
+    await expect(readAs('a.htm', `<p>seen by all</p>${text}`)).resolves.toMatchObject({
+      markdown: 'seen by all',
+      hiddenCharacters: 6,
+    });
+  });
+
+  it.each([
+    ['is clear', 'inset:0;background:rgba(0, 0, 0, .5);z-index:2'],
+    ['is faint', 'inset:0;background:#222;opacity:.5;z-index:2'],
+    ['is small', 'top:0;left:0;width:100%;background:#222;z-index:2'],
+    ['lies below', 'inset:0;background:#222'],
+    ['lies below what is raised', 'inset:0;background:#222;z-index:1'],
+    ['is not shown', 'inset:0;background:#222;z-index:2;display:none'],
+    ['paints a picture', 'inset:0;background:#222 url(a.png);z-index:2'],
+  ])('reads what is beside a layer that %s', async (_, style) => {
+    const text = `<p>a</p><div><i style="position:absolute;${style}"></i><p style="position:relative;z-index:1">b</p></div>`;
+    expect((await readAs('a.htm', text)).markdown).toBe('a\n\nb');
+  });
+
+  it('reads a page that lies under a notice that it is loading', async () => {
+    const notice = '<i style="position:fixed;inset:0;background:white;z-index:9"></i>';
+    expect((await readAs('a.htm', `<div>${notice}<p>a</p></div>`)).markdown).toBe('a');
+  });
+
+  it.each([
+    [
       'a page under the name of a workbook',
       'report.xls',
       '<html><table><tr><td>a<td>b</table></html>',
