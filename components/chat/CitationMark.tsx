@@ -1,14 +1,29 @@
 import { HoverCard } from 'radix-ui';
-import { useContext } from 'react';
+import { memo, useContext } from 'react';
 import { CitationCard } from './CitationCard';
 import { CitationNumber } from './CitationNumber';
-import { CitationScope, CitedTextContext } from './use-citations';
+import type { CheckedCitation } from './check-citations';
+import { CitationScope, type CitationScopeValue, CitedTextContext } from './use-citations';
 
 /** A citation in an answer: its number, what was found of it, and the way to its passage. */
 export function CitationMark({ index }: { index: number }) {
   const { onShow } = useContext(CitationScope);
   const citation = useContext(CitedTextContext)[index];
-  if (!citation) return null;
+  return citation ? <Mark citation={citation} onShow={onShow} /> : null;
+}
+
+interface MarkProps extends Pick<CitationScopeValue, 'onShow'> {
+  citation: CheckedCitation;
+}
+
+const isSame = (before: MarkProps, now: MarkProps): boolean =>
+  before.onShow === now.onShow &&
+  (['label', 'number', 'quote', 'source', 'report'] as const).every(
+    (name) => before.citation[name] === now.citation[name],
+  );
+
+/** Drawn anew where something of it is new: of an answer that grows, all citations are told anew with each word. */
+const Mark = memo(function Mark({ citation, onShow }: MarkProps) {
   return (
     <HoverCard.Root openDelay={200} closeDelay={120}>
       <HoverCard.Trigger asChild>
@@ -27,4 +42,4 @@ export function CitationMark({ index }: { index: number }) {
       </HoverCard.Portal>
     </HoverCard.Root>
   );
-}
+}, isSame);

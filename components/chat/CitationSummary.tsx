@@ -16,15 +16,15 @@ const countTexts = {
   checking: 'citation.countChecking',
 } as const;
 
-/** The cited sources, those first that are cited first, each with its citations. */
+/** The cited sources, those first that are cited first, each with its citations. @param citations no two of one passage. */
 function bySource(citations: readonly CheckedCitation[]): Map<Source, CheckedCitation[]> {
   const groups = new Map<Source, CheckedCitation[]>();
   for (const citation of citations) {
     const { source } = citation;
     if (!source) continue;
     const group = groups.get(source);
-    if (!group) groups.set(source, [citation]);
-    else if (!group.some(({ label }) => label === citation.label)) group.push(citation);
+    if (group) group.push(citation);
+    else groups.set(source, [citation]);
   }
   return groups;
 }

@@ -71,43 +71,65 @@ function unquote(words: string): string {
 /** Whether the text before a place ends with an address: what follows without a space would belong to it. */
 const endsWithAddress = /(?:https?:\/\/|www\.)\S*$/i;
 
+/** How far back the beginning of such an address is looked for. */
+const longestAddress = 2000;
+
 const nothing: CitedText = { text: '', citations: [] };
+/** More than this is not parsed together: where no blank line stands for so long, a marker may be missed (UTF-16 code units). */
+const longestPart = 50_000;
+/** Each is looked up and drawn by itself; of an answer that holds more the rest stay as they were written. */
+const mostCitations = 1000;
 
 /**
  * Finds the citations in an answer: `[[2: "words of source 2"]]`, also with the brackets, quotes and separators that models write in
  * their place.
  * @param isOpen whether the answer is still being written: a marker whose end has not come is not shown yet. In one that ended, it is
  * taken as it was cut.
- * @param before what was found in the part that goes before this one and ends with a blank line; it is given back, too.
  */
-export function parseCitations(answer: string, isOpen: boolean, before = nothing): CitedText {
+export const parseCitations = (answer: string, isOpen: boolean): CitedText =>
+  parse(answer, isOpen ? 'open' : 'ended', nothing);
+
+/**
+ * @param ending a `part` ends with a blank line, which ends every marker; for others see parseCitations.
+ * @param before what was found in the parts that go before this one; it is given back, too.
+ */
+function parse(answer: string, ending: 'open' | 'ended' | 'part', before: CitedText): CitedText {
   const citations = [...before.citations];
-  let { text } = before;
-  let at = 0;
-  const copy = (end: number) => {
-    text += answer.slice(at, end).replaceAll(open, open + joiner);
+  const pieces = [before.text];
+  // The end of the pieces: to join them all for each citation would take time by the square.
+  let end = before.text.slice(-longestAddress);
+  const add = (piece: string) => {
+    pieces.push(piece);
+    end = (end + piece).slice(-longestAddress);
   };
+  let at = 0;
+  const wordsTo = (place: number) => answer.slice(at, place).replaceAll(open, open + joiner);
   const cite = (start: number, raw: string, number: string, quoted: string | undefined) => {
-    copy(start);
-    const blank = endsWithAddress.test(text.slice(-2000).trimEnd())
+    const words = wordsTo(start);
+    const blank = endsWithAddress.test((end + words).slice(-longestAddress).trimEnd())
       ? ''
-      : (/[ \t]+$/.exec(text.slice(-200))?.[0] ?? '');
-    text = text.slice(0, text.length - blank.length) + placeholder(citations.length);
+      : (/[ \t]+$/.exec(words.slice(-200))?.[0] ?? '');
+    add(words.slice(0, words.length - blank.length));
+    add(placeholder(citations.length));
     citations.push({ number: Number(number), quote: unquote(quoted ?? ''), raw: blank + raw });
     at = start + raw.length;
   };
-  for (const match of answer.matchAll(whole))
+  for (const match of answer.matchAll(whole)) {
+    if (citations.length >= mostCitations) break;
     cite(match.index, match[0], (match[1] ?? match[3])!, match[2] ?? match[4]);
+  }
   // Looked for at the end only: a marker's own beginning is at most so far from it.
   const tailStart = Math.max(at, answer.length - longestQuote - 40);
-  const last = cut.exec(answer.slice(tailStart));
+  const mayBeCut = ending !== 'part' && citations.length < mostCitations;
+  const last = mayBeCut ? cut.exec(answer.slice(tailStart)) : null;
   const cutWords = last?.[2] ?? last?.[4];
-  if (last && isOpen) copy(tailStart + last.index);
+  if (last && ending === 'open') add(wordsTo(tailStart + last.index));
   else if (last && cutWords)
     cite(tailStart + last.index, last[0], (last[1] ?? last[3])!, cutWords.replace(/[\]】］]$/, ''));
-  else copy(answer.length);
+  else add(wordsTo(answer.length));
+  const text = pieces.join('');
   // Blanks at the end may stand before a marker: shown now, they would be taken back.
-  return { text: isOpen ? text.replace(/[ \t]+$/, '') : text, citations };
+  return { text: ending === 'open' ? text.replace(/[ \t]+$/, '') : text, citations };
 }
 
 /** The markers to the letter again, where a text shows them as they are: in code, and where it is copied. */
@@ -123,16 +145,22 @@ export const restoreMarkers = (text: string, citations: readonly Citation[]): st
 export function citationReader(): (answer: string, isOpen: boolean) => CitedText {
   let settled = '';
   let found = nothing;
+  const settle = (answer: string, end: number) => {
+    found = parse(answer.slice(settled.length, end), 'part', found);
+    settled = answer.slice(0, end);
+  };
   return (answer, isOpen) => {
     if (!answer.startsWith(settled)) {
       settled = '';
       found = nothing;
     }
-    const end = answer.lastIndexOf('\n\n') + 2;
-    if (end > settled.length + 1) {
-      found = parseCitations(answer.slice(settled.length, end), false, found);
-      settled = answer.slice(0, end);
+    for (;;) {
+      const most = settled.length + longestPart;
+      const end = answer.lastIndexOf('\n\n', most) + 2;
+      if (end > settled.length + 1) settle(answer, end);
+      else if (answer.length > most) settle(answer, most);
+      else break;
     }
-    return parseCitations(answer.slice(settled.length), isOpen, found);
+    return parse(answer.slice(settled.length), isOpen ? 'open' : 'ended', found);
   };
 }
