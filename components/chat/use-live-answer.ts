@@ -2,13 +2,15 @@ import { useEffect, useState } from 'react';
 import { applyUpdate, subscribe } from '../../utils/chat/answer-feed';
 import { askEngine } from '../../utils/chat/ask-engine';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
+import { createPacer } from '../ui/pace-draws';
 
 /**
- * An answer as it grows: what the database has, and while it runs each delta within a frame. Opening the panel in the middle asks
+ * An answer as it grows: what the database has, and while it runs each delta as fast as it can be drawn. Opening the panel in the middle asks
  * the engine for what the database does not have yet.
  */
 export function useLiveAnswer(stored: Answer): Answer {
   const [live, setLive] = useState<Answer>();
+  const [pace] = useState(createPacer);
   const { id } = stored;
   const runs = isRunning(stored);
 
@@ -17,11 +19,11 @@ export function useLiveAnswer(stored: Answer): Answer {
   useEffect(() => {
     if (!runs) return;
     let current = stored;
-    let frame = 0;
+    let takeBack: (() => void) | undefined;
     const show = (next: Answer) => {
       current = next;
-      frame ||= requestAnimationFrame(() => {
-        frame = 0;
+      takeBack ??= pace(() => {
+        takeBack = undefined;
         setLive(current);
       });
     };
@@ -42,7 +44,7 @@ export function useLiveAnswer(stored: Answer): Answer {
     void readAll();
     return () => {
       end();
-      cancelAnimationFrame(frame);
+      takeBack?.();
     };
   }, [id, runs]);
 

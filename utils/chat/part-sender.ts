@@ -2,8 +2,10 @@ import type { StreamPart } from '../messages/stream-part';
 
 /** Of one frame: whoever listens draws once in it. */
 const frameMs = 16;
-/** Of one frame: twice what the fastest models write, and what a panel can draw while it hears its buttons. */
-const mostCharacters = 400;
+/** Of one frame: twenty times what the fastest models write. What is more waits where it is, and a flood lasts long enough to be stopped. */
+const mostCharacters = 4_000;
+/** Of one frame: parts without text. */
+const mostParts = 400;
 
 export interface PartSender {
   /** To be awaited: a server that floods is held up, and what is not read stays with it. */
@@ -45,8 +47,7 @@ export function createPartSender(post: (parts: StreamPart[]) => void): PartSende
       add(part);
       const leftMs = sentAt + frameMs - performance.now();
       if (leftMs <= 0) flush();
-      else if (characters < mostCharacters && waiting.length < mostCharacters)
-        timer ??= setTimeout(flush, leftMs);
+      else if (characters < mostCharacters && waiting.length < mostParts) timer ??= setTimeout(flush, leftMs);
       else {
         await new Promise((resolve) => setTimeout(resolve, leftMs));
         flush();

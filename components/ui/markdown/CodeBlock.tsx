@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { type Highlighted, highlightCode } from './highlight-code';
 import { useMarkdownLabels } from './markdown-labels';
 import { showControls } from './show-controls';
@@ -20,10 +20,10 @@ export function CodeBlock({
   const [highlighted, setHighlighted] = useState<Highlighted[] | null>(null);
   const [isCopied, setIsCopied] = useState(false);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) return;
     let isCurrent = true;
-    void highlightCode(code, language).then((tree) => isCurrent && setHighlighted(tree));
+    highlightCode(code, language, (tree) => isCurrent && setHighlighted(tree));
     return () => {
       isCurrent = false;
     };

@@ -3,11 +3,12 @@ import type { Root } from 'mdast';
 import { memo, useContext, useRef } from 'react';
 import remend from 'remend';
 import { BlockSplitter } from './block-splitter';
-import { definitionsOf, hasDefinition } from './definitions-of';
+import { definitionsOf, isDrawnTogether } from './definitions-of';
 import { isTooDense } from './is-too-dense';
 import { MarkdownMarksContext } from './markdown-marks';
 import { parseMarkdown } from './parse-markdown';
 import { type RenderContext, renderChildren } from './render-node';
+import { useGrowing } from './use-growing';
 
 /** One block, parsed and rendered once for as long as its text stays the same. */
 const Block = memo(function Block({ text, isOpen }: { text: string; isOpen: boolean }) {
@@ -26,15 +27,18 @@ const Block = memo(function Block({ text, isOpen }: { text: string; isOpen: bool
 
 /**
  * A model's Markdown as React elements: no markup string, nothing remote, nothing that runs. While it streams, only the last,
- * open block is parsed again.
+ * open block is parsed again. It is busy while it is not drawn to its end.
  * @param text the whole text so far.
  */
 export function Markdown({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+  const drawn = useGrowing(text, isStreaming);
+  const isWhole = drawn.length === text.length;
+  const isOpen = isStreaming || !isWhole;
   const splitter = useRef(new BlockSplitter());
-  if (!splitter.current.isPrefixOf(text)) splitter.current = new BlockSplitter();
-  splitter.current.update(text);
+  if (!splitter.current.isPrefixOf(drawn)) splitter.current = new BlockSplitter();
+  splitter.current.update(drawn);
   const { closed, open } = splitter.current;
-  if (!isStreaming && hasDefinition.test(text)) {
+  if (!isOpen && isDrawnTogether(text)) {
     return (
       <div className="md">
         <Block text={text} isOpen={false} />
@@ -42,12 +46,12 @@ export function Markdown({ text, isStreaming }: { text: string; isStreaming: boo
     );
   }
   return (
-    <div className="md">
+    <div className="md" aria-busy={!isWhole || undefined}>
       {closed.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: closed blocks never move.
         <Block key={index} text={block} isOpen={false} />
       ))}
-      {open && <Block key={closed.length} text={open} isOpen={isStreaming} />}
+      {open && <Block key={closed.length} text={open} isOpen={isOpen} />}
     </div>
   );
 }

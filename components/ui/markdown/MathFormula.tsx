@@ -1,5 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { katexOptions } from './katex-options';
+import { loadOnce } from './load-once';
+
+const withKatex = loadOnce(() => import('./katex'));
 
 /** A formula. Its TeX is shown until KaTeX is loaded, while it is still being written, and where it is wrong. */
 export function MathFormula({
@@ -14,14 +17,19 @@ export function MathFormula({
   const place = useRef<HTMLSpanElement>(null);
   const [isDrawn, setIsDrawn] = useState(false);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) return;
     let isCurrent = true;
-    void import('./katex').then(({ katex }) => {
+    withKatex(({ katex }) => {
       if (!isCurrent || !place.current) return;
-      // Builds DOM nodes; no markup string comes into it.
-      katex.render(tex, place.current, { ...katexOptions, displayMode: isDisplay });
-      setIsDrawn(true);
+      try {
+        // Builds DOM nodes; no markup string comes into it.
+        katex.render(tex, place.current, { ...katexOptions, displayMode: isDisplay });
+        setIsDrawn(true);
+      } catch {
+        // Nested too deep for it: the TeX stays.
+        place.current.replaceChildren();
+      }
     });
     return () => {
       isCurrent = false;

@@ -4,6 +4,15 @@ import { findOpenBlock } from './parse-markdown';
 /** A list of this many items is drawn in parts. */
 const longList = 24;
 
+/** A block of this many UTF-16 units or lines is drawn in parts: nobody writes such a one, and to draw it takes too long. */
+const longestBlock = 20_000;
+const mostLines = 500;
+/** The same for code, which people write and copy whole, and which is drawn fast. */
+const longestCode = 60_000;
+const longestHead = 1000;
+/** However much comes at once, it is judged in steps of this length. */
+const step = 4_000;
+
 const openFence = /^ {0,3}(`{3,}|~{3,})/;
 
 /**
@@ -16,10 +25,12 @@ export class BlockSplitter {
   readonly closed: string[] = [];
   #text = '';
   #openStart = 0;
+  /** What a part of a block begins with anew, see headOf. */
+  #head = '';
 
   /** The part of the text that is not closed yet. */
   get open(): string {
-    return this.#text.slice(this.#openStart);
+    return this.#head + this.#text.slice(this.#openStart);
   }
 
   /** Whether a text goes on from what was given so far. */
@@ -29,9 +40,23 @@ export class BlockSplitter {
 
   /** @param text the whole text so far; must go on from the last one. */
   update(text: string): void {
-    const hasNewLine = text.indexOf('\n', this.#text.length) >= 0;
-    this.#text = text;
-    if (!hasNewLine) return;
+    while (this.#text.length < text.length) {
+      const known = this.#text.length;
+      this.#text = text.slice(0, known + step);
+      if (this.#text.includes('\n', known)) this.#closeBlocks();
+      const open = this.open;
+      const end = endOfPart(open);
+      if (end > 0) this.#close(end, headOf(open));
+    }
+  }
+
+  #close(end: number, head = ''): void {
+    this.closed.push(this.open.slice(0, end));
+    this.#openStart += end - this.#head.length;
+    this.#head = head;
+  }
+
+  #closeBlocks(): void {
     const open = this.open;
     const fence = openFence.exec(open)?.[1];
     if (fence && !hasClosingFence(open, fence)) return;
@@ -41,10 +66,24 @@ export class BlockSplitter {
     const { start, itemStarts } = findOpenBlock(open.slice(0, open.lastIndexOf('\n') + 1));
     // A list may be the whole answer; its items close each other like blocks do.
     const end = start > 0 ? start : itemStarts.length >= longList ? itemStarts.at(-2)! : 0;
-    if (end === 0) return;
-    this.closed.push(open.slice(0, end));
-    this.#openStart += end;
+    if (end > 0) this.#close(end);
   }
+}
+
+/** Where a block that is too long is cut: after a line or a word, where there are any; 0 for one that is not. */
+function endOfPart(block: string): number {
+  const isTooLong = openFence.test(block)
+    ? block.length > longestCode
+    : block.length > longestBlock || block.split('\n', mostLines + 1).length > mostLines;
+  if (!isTooLong) return 0;
+  const ends = [block.lastIndexOf('\n') + 1, block.lastIndexOf(' ') + 1];
+  return ends.find((end) => end > block.length / 2) ?? block.length;
+}
+
+/** The fence of code, and the head of a table: without it the next part would be another kind of block. */
+function headOf(block: string): string {
+  const head = /^(?: {0,3}(?:`{3,}|~{3,}).*\n|.*\|.*\n[ |:-]*-[ |:-]*\n)/.exec(block)?.[0] ?? '';
+  return head.length < longestHead ? head : '';
 }
 
 function hasClosingFence(open: string, fence: string): boolean {

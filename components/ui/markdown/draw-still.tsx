@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { BlockSplitter } from './block-splitter';
-import { definitionsOf, hasDefinition } from './definitions-of';
+import { definitionsOf, isDrawnTogether } from './definitions-of';
 import { isTooDense } from './is-too-dense';
 import type { MarkdownMarks } from './markdown-marks';
 import { parseMarkdown } from './parse-markdown';
@@ -9,7 +9,7 @@ import { drawStillBlocks } from './still-blocks';
 
 /** What is parsed by itself, as `Markdown` has it. */
 function blocksOf(text: string): string[] {
-  if (hasDefinition.test(text)) return [text];
+  if (isDrawnTogether(text)) return [text];
   const splitter = new BlockSplitter();
   splitter.update(text);
   return [...splitter.closed, splitter.open];

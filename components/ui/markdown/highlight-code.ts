@@ -1,4 +1,5 @@
 import type { HighlightResult } from 'highlight.js';
+import { loadOnce } from './load-once';
 
 /** Longer code is shown plain: colours are not worth a stalled panel. */
 const longest = 60_000;
@@ -20,16 +21,24 @@ function toTree(node: EmitterNode | string): Highlighted {
   return { className: /^[\w\- ]*$/.test(className) ? className : '', children: node.children.map(toTree) };
 }
 
+const withHighlighter = loadOnce(() => import('highlight.js/lib/common'));
+
 /**
- * Code as a tree of spans (no markup string is made), or null where the language is not known or the code too long. Loads
- * highlight.js on first use. The only door to it.
+ * Gives code as a tree of spans (no markup string is made), or null where the language is not known or the code too long: at once where
+ * highlight.js is loaded, which the first use does. The only door to it.
  */
-export async function highlightCode(code: string, language: string): Promise<Highlighted[] | null> {
-  if (!language || code.length > longest) return null;
-  const { default: hljs } = await import('highlight.js/lib/common');
-  if (!hljs.getLanguage(language)) return null;
-  const result = hljs.highlight(code, { language, ignoreIllegals: true }) as HighlightResult & {
-    _emitter: { rootNode: EmitterNode };
-  };
-  return result._emitter.rootNode.children.map(toTree);
+export function highlightCode(
+  code: string,
+  language: string,
+  use: (tree: Highlighted[] | null) => void,
+): void {
+  if (!language || code.length > longest) use(null);
+  else
+    withHighlighter(({ default: hljs }) => {
+      if (!hljs.getLanguage(language)) return use(null);
+      const result = hljs.highlight(code, { language, ignoreIllegals: true }) as HighlightResult & {
+        _emitter: { rootNode: EmitterNode };
+      };
+      return use(result._emitter.rootNode.children.map(toTree));
+    });
 }

@@ -1,5 +1,5 @@
 import { createElement, type ReactNode } from 'react';
-import { highlightCode } from './highlight-code';
+import { type Highlighted, highlightCode } from './highlight-code';
 import { katexOptions } from './katex-options';
 import type { MarkdownNode } from './parse-markdown';
 import { showControls } from './show-controls';
@@ -82,7 +82,9 @@ export async function drawStillBlocks(
     if ('children' in node) stack.push(...(node.children as MarkdownNode[]));
     if (node.type === 'code') {
       const code = showControls(restore(node.value));
-      const tree = await highlightCode(code, node.lang ?? '');
+      const tree = await new Promise<Highlighted[] | null>((resolve) =>
+        highlightCode(code, node.lang ?? '', resolve),
+      );
       drawn.set(keyOf(`code ${node.lang ?? ''}`, restore(node.value)), tree?.map(toSpan) ?? code);
     } else if (node.type === 'math' || node.type === 'inlineMath') {
       const isDisplay = node.type === 'math';
