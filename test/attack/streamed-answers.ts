@@ -5,6 +5,7 @@ import type { RecordingServer, Reply } from '../helpers/recording-server.ts';
 import { newChat } from '../helpers/world.ts';
 import { gap, inBatches, joined, tryBatches } from './batches.ts';
 import { everyCharacter, isLong, type Payload, randomCuts } from './payload.ts';
+import { untilWhole } from './until-drawn.ts';
 import type { Witness } from './witness.ts';
 
 /** Payloads in one answer. */
@@ -14,7 +15,7 @@ const deltasPerS = 1000;
 /** Of the answer to what was asked last, see ask. */
 const newThoughts =
   '[data-testid="answer-block"]:has([data-testid="answer"]:not([data-is-earlier])) [data-testid="reasoning"]';
-/** An answer and its thoughts that are longer together are ended, see `utils/providers/protocols/limit-answer.ts`. */
+/** A longer answer is ended, see `utils/providers/protocols/limit-answer.ts`. */
 const mostAnswerCharacters = 2_000_000;
 /** As much of an error's words as is shown, see `utils/providers/scrub.ts`. */
 const shownErrorCharacters = 300;
@@ -38,25 +39,34 @@ export async function streamedAnswers(
       ...(payload.chunks ?? randomCuts(payload.text, random)),
     ]);
     const rate = batch.some(isLong) ? 0 : deltasPerS;
-    const deliveries: Record<string, Reply> = {
-      whole: { deltas: [text], reasoningDeltas: everyCharacter(text), rate },
-      'character by character': {
-        deltas: everyCharacter(text),
-        reasoningDeltas: randomCuts(text, random),
-        rate,
-      },
-      'in cuts': { deltas: cuts, reasoningDeltas: [text], rate },
-    };
-    const ending = 2 * text.length > mostAnswerCharacters ? 'failed' : 'done';
+    const isOverLimit = 2 * text.length > mostAnswerCharacters;
+    const ending = text.length > mostAnswerCharacters ? 'failed' : 'done';
+    const deliveries: Record<string, Reply> = isOverLimit
+      ? // Beside it no thoughts can stand.
+        { 'in pieces, as far as it is taken': { deltas: everyCharacter(text), rate } }
+      : {
+          whole: { deltas: [text], reasoningDeltas: everyCharacter(text), rate },
+          'character by character': {
+            deltas: everyCharacter(text),
+            reasoningDeltas: randomCuts(text, random),
+            rate,
+          },
+          'in cuts': { deltas: cuts, reasoningDeltas: [text], rate },
+        };
+    if (isOverLimit)
+      console.log(
+        `${names}: ${text.length} characters are more than an answer and its thoughts may have; streamed once, as an answer only`,
+      );
     await newChat(panel);
     for (const [name, reply] of Object.entries(deliveries)) {
       server.reply(reply);
       await ask(panel, 'Go on.');
       // Thoughts are drawn where they are unfolded only.
-      await panel.waitForSelector(newThoughts);
+      if (reply.reasoningDeltas) await panel.waitForSelector(newThoughts);
       await witness.openFolds();
       const status = await waitForAnswer(panel);
       await witness.openFolds();
+      await untilWhole(panel);
       await witness.look(`the answer ${name}: ${names}`);
       if (status !== ending) throw new Error(`an answer ${name} ended as ${status}: ${names}`);
       await witness.clickLinks(`links of the answer ${name}: ${names}`);

@@ -11,3 +11,7 @@ export const untilDrawn = (page: Page): Promise<void> =>
     while (isWaiting() && performance.now() - begun < patience)
       await new Promise((resolve) => setTimeout(resolve, 50));
   }, patienceMs);
+
+/** Waits until what has come faster than it could be drawn is drawn to its end. */
+export const untilWhole = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => !document.querySelector('.md[aria-busy="true"]'));

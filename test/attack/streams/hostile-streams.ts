@@ -15,6 +15,8 @@ export type Ending =
 export interface HostileStream {
   name: string;
   ending: Ending;
+  /** How long it goes on before *Stop* is pressed; a second by default. */
+  runMs?: number;
   /** Sends the whole reply. It may be cut off at any time. */
   send(response: ServerResponse): Promise<void> | void;
 }
@@ -74,6 +76,16 @@ const huge =
     await pour(response, () => part, Math.ceil(100_000_000 / part.length));
     response.end();
   };
+
+const floodMs = 5_000;
+
+/** As fast as it is taken. */
+const flood = (name: string, next: (count: number) => object): HostileStream => ({
+  name: `${name} as fast as they are taken`,
+  ending: 'stopped',
+  runMs: floodMs,
+  send: endless((count) => chunk(next(count))),
+});
 
 /** What a hostile endpoint may answer a question with. */
 export const hostileStreams: readonly HostileStream[] = [
@@ -282,18 +294,20 @@ export const hostileStreams: readonly HostileStream[] = [
         .end(Buffer.from('89504e470d0a1a0a', 'hex')),
   },
   {
-    name: 'events without an end',
-    ending: 'stopped',
-    send: endless((count) => chunk({ content: `word ${count} ` })),
-  },
-  {
-    name: 'reasoning without an end',
-    ending: 'stopped',
-    send: endless(() => chunk({ reasoning_content: 'hm, '.repeat(50) })),
-  },
-  {
     name: 'comments as fast as they are taken',
     ending: 'stopped',
+    runMs: floodMs,
     send: endless(() => `: ${'keep-alive '.repeat(1000)}\n\n`),
   },
+  flood('reasoning', () => ({ reasoning_content: 'hm, '.repeat(50) })),
+  flood('words', (count) => ({ content: `word ${count} ` })),
+  flood('letters', () => ({ content: '字' })),
+  flood('lines', (count) => ({ content: `line ${count}\n` })),
+  flood('paragraphs', (count) => ({ content: `word ${count}\n\n` })),
+  flood('items', (count) => ({ content: `${'  '.repeat(count % 10)}- item ${count}\n` })),
+  flood('rows', (count) => ({ content: `${count > 0 ? '' : '| a | b |\n|---|---|\n'}| ${count} | b |\n` })),
+  flood('code', (count) => ({ content: `${count > 0 ? '' : '```js\n'}let a = ${count};\n` })),
+  flood('blocks of code', (count) => ({ content: `\`\`\`js\nlet a = ${count};\n\`\`\`\n\n` })),
+  flood('formulas', (count) => ({ content: `$$x_${count}$$\n\n` })),
+  flood('citations', (count) => ({ content: `word [[1: "the keeper of ${count}"]] ` })),
 ];

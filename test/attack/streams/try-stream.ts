@@ -11,6 +11,8 @@ export interface StreamTrial {
   status: string;
   /** From the click to the end as the panel shows it; undefined where it ended by itself. */
   stopMs?: number;
+  /** The longest that a key took to be written while it ran; undefined where it ended by itself. */
+  keyMs?: number;
   notice: string;
   /** Whether the notice has a button. */
   hasAction: boolean;
@@ -43,6 +45,22 @@ const lastStatus = (panel: Page) =>
     '[data-testid="answer"]',
     (all) => (all.at(-1) as HTMLElement | undefined)?.dataset.status ?? '',
   );
+
+/** Types into the panel for a while. @returns how long the slowest key took. */
+async function typeAndTime(panel: Page, runMs: number): Promise<number> {
+  const composer = (await panel.waitForSelector('[data-testid="composer"]'))!;
+  const begun = performance.now();
+  let slowestMs = 0;
+  do {
+    const pressed = performance.now();
+    await composer.press('a');
+    slowestMs = Math.max(slowestMs, performance.now() - pressed);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  } while (performance.now() - begun < runMs);
+  await composer.evaluate((field) => (field as HTMLTextAreaElement).select());
+  await composer.press('Backspace');
+  return Math.round(slowestMs);
+}
 
 /** Runs in the panel: clicks *Stop* and waits until the answer says that it has ended. */
 const stopAndTime = () =>
@@ -82,11 +100,16 @@ export async function tryStream(
   await ask(panel, 'Go on.');
   await until(`${stream.name} is asked for`, () => endpoint.chats > before);
   let stopMs: number | undefined;
+  let keyMs: number | undefined;
   const hasEnd = stream.ending !== 'stopped' && !isStoppedEarly;
   if (!hasEnd) {
     await until(`${stream.name} runs`, async () => !['', 'queued'].includes(await lastStatus(panel)));
+    // Thoughts are drawn where they are unfolded only.
+    await panel.$$eval('[data-testid="reasoning"]', (folds) => {
+      for (const fold of folds) (fold as HTMLDetailsElement).open = true;
+    });
     // Some of it has come, and more is coming.
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    keyMs = await typeAndTime(panel, stream.runMs ?? 1_000);
     if ((await lastStatus(panel)) === 'streaming') stopMs = Math.round(await panel.evaluate(stopAndTime));
   }
   const status = await waitForAnswer(panel);
@@ -103,6 +126,7 @@ export async function tryStream(
     name: stream.name,
     status,
     ...(stopMs === undefined ? {} : { stopMs }),
+    ...(keyMs === undefined ? {} : { keyMs }),
     notice: notice.replaceAll('\n', ' '),
     hasAction,
     peakMegabytes,
@@ -125,6 +149,7 @@ export function howItEnded(trial: StreamTrial, stream: HostileStream): string[] 
 export function judgeTrial(trial: StreamTrial, stream: HostileStream): string[] {
   const said = howItEnded(trial, stream);
   if ((trial.stopMs ?? 0) > 1_000) said.push(`Stop took ${trial.stopMs} ms`);
+  if ((trial.keyMs ?? 0) > 1_000) said.push(`a key took ${trial.keyMs} ms`);
   if (trial.peakMegabytes > 512) said.push(`took ${trial.peakMegabytes} MB`);
   return said;
 }
