@@ -1,4 +1,5 @@
 import type { MindElixirInstance, Topic } from 'mind-elixir';
+import type { NodeData } from './node-data';
 
 interface Box {
   left: number;
@@ -13,23 +14,12 @@ const curve = (from: Box, to: Box): string => {
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-const waiting = new WeakSet<MindElixirInstance>();
-
 /**
- * Draws all lines of a map as one path before the page is painted next, once for all that changes until then. The canvas's own way reads
- * a place and draws a line by turns, which lays the page out anew for each node.
+ * Draws all lines of a map as one path. The canvas's own way reads a place and draws a line by turns, which lays the page out anew for
+ * each node.
+ * @param far wrappers of branches that are not drawn: a line leads to where each of them begins.
  */
-export function drawLines(mind: MindElixirInstance): void {
-  if (waiting.has(mind)) return;
-  waiting.add(mind);
-  requestAnimationFrame(() => {
-    waiting.delete(mind);
-    // The map may be gone by then.
-    if (mind.nodes?.isConnected) drawNow(mind);
-  });
-}
-
-function drawNow({ nodes, lines }: MindElixirInstance): void {
+export function drawLines({ nodes, lines }: MindElixirInstance, far: WeakMap<Element, NodeData>): void {
   const map = nodes.getBoundingClientRect();
   // As it is drawn this moment: the map may be on its way to another scale.
   const scale = map.width / nodes.offsetWidth || 1;
@@ -43,10 +33,23 @@ function drawNow({ nodes, lines }: MindElixirInstance): void {
       middle: round(((top + bottom) / 2 - map.top) / scale),
     });
   }
+  const parent = nodes.querySelector('me-main me-parent');
+  const indent = parent ? Number.parseFloat(getComputedStyle(parent).paddingLeft) : 0;
+  const shown = topics.map(({ nodeObj }) => nodeObj as NodeData);
+  for (const wrapper of nodes.querySelectorAll('[data-far]')) {
+    const { left, right, top, bottom } = wrapper.getBoundingClientRect();
+    const data = far.get(wrapper)!;
+    boxes.set(data, {
+      left: round((left - map.left) / scale + indent),
+      right: round((right - map.left) / scale),
+      middle: round(((top + bottom) / 2 - map.top) / scale),
+    });
+    shown.push(data);
+  }
   let path = '';
-  for (const { nodeObj } of topics) {
-    const from = boxes.get(nodeObj.parent);
-    if (from) path += curve(from, boxes.get(nodeObj)!);
+  for (const data of shown) {
+    const from = boxes.get(data.parent);
+    if (from) path += curve(from, boxes.get(data)!);
   }
   const line = lines.firstElementChild ?? document.createElementNS('http://www.w3.org/2000/svg', 'path');
   line.setAttribute('d', path);

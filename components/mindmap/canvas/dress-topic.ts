@@ -20,7 +20,7 @@ export const isSameMarks = (one: readonly MapMark[] = [], other: readonly MapMar
   });
 
 /** A label that is longer is cut on the map, and shown whole where it is pointed at. */
-const longLabel = 160;
+export const longLabel = 160;
 
 /** Draws a node's passages behind its label. */
 export function drawMarks(topic: Topic, marks: MapMarks): void {

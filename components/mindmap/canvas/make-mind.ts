@@ -1,5 +1,4 @@
 import MindElixir, { type MindElixirInstance, type Topic } from 'mind-elixir';
-import { drawLines } from './draw-lines';
 import { isWithin } from './node-data';
 
 interface MindOptions {
@@ -7,8 +6,6 @@ interface MindOptions {
   newNodeLabel: string;
   /** Wheel turns move the map; else only those with Ctrl scale it, and others are the page's. */
   takesWheel: boolean;
-  /** Called with each node that is drawn. */
-  dress: (topic: Topic) => void;
 }
 
 /** No node may come to hang below itself. */
@@ -26,7 +23,7 @@ function scaleByWheel(mind: MindElixirInstance, event: WheelEvent): void {
 /** The canvas itself, with an empty map in it. Labels are set as text: it is given no Markdown, no HTML and no pictures. */
 export function makeMind(
   host: HTMLDivElement,
-  { label, newNodeLabel, takesWheel, dress }: MindOptions,
+  { label, newNodeLabel, takesWheel }: MindOptions,
 ): MindElixirInstance {
   const mind: MindElixirInstance = new MindElixir({
     el: host,
@@ -40,13 +37,7 @@ export function makeMind(
     before: { moveNodeIn: staysTree, moveNodeBefore: staysTree, moveNodeAfter: staysTree },
     ...(takesWheel ? {} : { handleWheel: (event: WheelEvent) => scaleByWheel(mind, event) }),
   });
-  const createWrapper = mind.createWrapper.bind(mind);
-  mind.createWrapper = (data, omitChildren) => {
-    const made = createWrapper(data, omitChildren);
-    dress(made.tpc);
-    return made;
-  };
-  mind.linkDiv = () => drawLines(mind);
+  mind.linkDiv = () => undefined;
   mind.init({ nodeData: { id: 'root', topic: '' } });
   mind.container.setAttribute('role', 'tree');
   mind.container.setAttribute('aria-label', label);

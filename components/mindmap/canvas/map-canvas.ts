@@ -2,12 +2,12 @@ import type { MindElixirInstance, Topic } from 'mind-elixir';
 import '../../ui/markdown/markdown.css';
 import './mind-map.css';
 import { isSameMap, type MapNode } from '../../../utils/mindmap/map-node';
-import { drawLines } from './draw-lines';
 import { drawMarks, dressTopic, isSameMarks, type MapMarks } from './dress-topic';
 import { growTree, topicOf } from './grow-tree';
 import { listenToMap } from './listen-to-map';
 import { makeMind } from './make-mind';
 import { MapView } from './map-view';
+import { NearNodes } from './near-nodes';
 import { findNodes, foldBelow, fromNodeData, indexOf, type NodeData, toTreeData } from './node-data';
 
 export interface CanvasOptions {
@@ -29,6 +29,7 @@ export interface CanvasOptions {
 export class MapCanvas {
   readonly #mind: MindElixirInstance;
   readonly #view: MapView;
+  readonly #near: NearNodes;
   readonly #options: CanvasOptions;
   readonly #ended = new AbortController();
   readonly #resized: ResizeObserver;
@@ -40,11 +41,17 @@ export class MapCanvas {
 
   constructor(host: HTMLDivElement, options: CanvasOptions) {
     this.#options = options;
-    const mind = makeMind(host, { ...options, dress: this.#dress });
+    const mind = makeMind(host, options);
     this.#mind = mind;
     this.#known = indexOf(mind.nodeData as NodeData);
-    const view = new MapView(mind);
+    const view = new MapView(mind, () => this.#near.look());
     this.#view = view;
+    this.#near = new NearNodes(mind, {
+      dress: this.#dress,
+      markCount: (id) => this.#marks.get(id)?.length ?? 0,
+      isKnown: (id) => this.#known.has(id),
+      keep: (element, act) => view.keep(() => element, act),
+    });
     const hold = () => {
       view.isHeld = true;
     };
@@ -53,7 +60,7 @@ export class MapCanvas {
       mind,
       {
         toggle: (topic) => this.toggle(topic.nodeObj.id),
-        select: (topic) => this.select(topic.nodeObj.id),
+        select: (id) => this.select(id),
         zoom: (factor) => this.zoom(factor),
         fit: () => this.fit(),
         undo: () => this.undo(),
@@ -62,7 +69,10 @@ export class MapCanvas {
         onMark: options.onMark,
         onSelect: options.onSelect,
         onTouch: () => view.stop(),
-        onHold: hold,
+        onHold: () => {
+          hold();
+          this.#near.look();
+        },
         onToggle: (id) => this.#afterToggle(id),
         onOperation: () => {
           hold();
@@ -71,7 +81,7 @@ export class MapCanvas {
       },
       this.#ended.signal,
     );
-    this.#resized = new ResizeObserver(() => view.isHeld || this.#follow(false));
+    this.#resized = new ResizeObserver(() => (view.isHeld ? this.#near.look() : this.#follow(false)));
     this.#resized.observe(host);
   }
 
@@ -85,7 +95,7 @@ export class MapCanvas {
   #tellChange(): void {
     this.#known = indexOf(this.#mind.nodeData as NodeData);
     for (const topic of this.#topics()) this.#dress(topic);
-    drawLines(this.#mind);
+    this.#near.redraw();
     this.#options.onChange(this.tree());
   }
 
@@ -113,7 +123,9 @@ export class MapCanvas {
 
   /** Shows a map in the place of the one that is shown. */
   show(root: MapNode): void {
-    this.#redraw(() => this.#mind.refresh({ nodeData: toTreeData(root, this.#options.shownDepth) }));
+    const nodeData = toTreeData(root, this.#options.shownDepth);
+    this.#known = indexOf(nodeData);
+    this.#redraw(() => this.#mind.refresh({ nodeData }));
     this.#mind.clearHistory?.();
     this.#known = indexOf(this.#mind.nodeData as NodeData);
     if (!this.#view.isHeld) this.#follow(false);
@@ -126,7 +138,7 @@ export class MapCanvas {
       shownDepth: this.#options.shownDepth,
       dress: this.#dress,
     };
-    if (growTree(growing, root, under)) drawLines(this.#mind);
+    if (growTree(growing, root, under)) this.#near.redraw();
   }
 
   /**
@@ -159,7 +171,7 @@ export class MapCanvas {
   addBelow(id: string, nodes: readonly MapNode[], isLast: boolean): void {
     const parent = this.#known.get(id);
     if (!parent) return;
-    const topic = topicOf(this.#mind, id);
+    const topic = this.#near.draw(id);
     if (topic && parent.expanded === false) this.#mind.expandNode(topic, true);
     this.#view.keep(
       () => topicOf(this.#mind, id),
@@ -183,16 +195,16 @@ export class MapCanvas {
       drawMarks(topic, marks);
       hasChanged = true;
     }
-    if (hasChanged) drawLines(this.#mind);
+    if (hasChanged) this.#near.redraw();
   }
 
   toggle(id: string): void {
-    const topic = topicOf(this.#mind, id);
+    const topic = this.#near.draw(id);
     if (topic) this.#mind.expandNode(topic);
   }
 
   #afterToggle(id: string): void {
-    const topic = topicOf(this.#mind, id);
+    const topic = this.#near.draw(id);
     if (!topic) return;
     this.#view.isHeld = true;
     this.#dress(topic);
@@ -215,7 +227,7 @@ export class MapCanvas {
   }
 
   select(id: string): void {
-    const topic = topicOf(this.#mind, id);
+    const topic = this.#near.draw(id);
     if (!topic) return;
     this.#mind.clearSelection();
     this.#mind.selection.select(topic);

@@ -1,9 +1,9 @@
-import type { MindElixirInstance, Topic } from 'mind-elixir';
+import type { MindElixirInstance, NodeObj, Topic } from 'mind-elixir';
 
 /** What keys do to a map. */
 export interface KeyActions {
   toggle: (topic: Topic) => void;
-  select: (topic: Topic) => void;
+  select: (id: string) => void;
   zoom: (factor: number) => void;
   fit: () => void;
   undo: () => void;
@@ -11,39 +11,41 @@ export interface KeyActions {
   canEdit: () => boolean;
 }
 
-const depthOf = ({ nodeObj }: Topic): number => {
+const depthOf = (data: NodeObj): number => {
   let depth = 0;
-  for (let at = nodeObj.parent; at; at = at.parent) depth++;
+  for (let at = data.parent; at; at = at.parent) depth++;
   return depth;
 };
 
 /** The node that is shown before or after another one in its column. */
-function besideInColumn(mind: MindElixirInstance, topic: Topic, step: 1 | -1): Topic | undefined {
-  const depth = depthOf(topic);
-  const column = [...mind.nodes.querySelectorAll<Topic>('me-tpc')].filter((one) => depthOf(one) === depth);
-  return column[column.indexOf(topic) + step];
+function besideInColumn(root: NodeObj, data: NodeObj, step: 1 | -1): NodeObj | undefined {
+  const column: NodeObj[] = [];
+  const collect = (at: NodeObj, levels: number) => {
+    if (levels === 0) column.push(at);
+    else if (at.expanded !== false) for (const child of at.children ?? []) collect(child, levels - 1);
+  };
+  collect(root, depthOf(data));
+  return column[column.indexOf(data) + step];
 }
-
-const topicOf = (mind: MindElixirInstance, id: string | undefined): Topic | undefined =>
-  (id && mind.nodes.querySelector<Topic>(`[data-nodeid="me${CSS.escape(id)}"]`)) || undefined;
 
 /** @returns whether the key means something here. */
 export function pressKey(mind: MindElixirInstance, event: KeyboardEvent, actions: KeyActions): boolean {
   const { key, altKey, shiftKey } = event;
   const isCommand = event.ctrlKey || event.metaKey;
   const topic = mind.currentNode ?? undefined;
-  const go = (next: Topic | undefined) => next && actions.select(next);
+  const data = topic?.nodeObj;
+  const go = (next: NodeObj | undefined) => next && actions.select(next.id);
   const moves: Record<string, () => void> = {
     '+': () => actions.zoom(1.2),
     '=': () => actions.zoom(1.2),
     '-': () => actions.zoom(1 / 1.2),
     '0': actions.fit,
-    ArrowUp: () => go(topic && besideInColumn(mind, topic, -1)),
-    ArrowDown: () => go(topic ? besideInColumn(mind, topic, 1) : topicOf(mind, mind.nodeData.id)),
-    ArrowLeft: () => go(topic && topicOf(mind, topic.nodeObj.parent?.id)),
+    ArrowUp: () => go(data && besideInColumn(mind.nodeData, data, -1)),
+    ArrowDown: () => go(data ? besideInColumn(mind.nodeData, data, 1) : mind.nodeData),
+    ArrowLeft: () => go(data?.parent),
     ArrowRight: () => {
       if (topic?.nodeObj.expanded === false) actions.toggle(topic);
-      else go(topicOf(mind, topic ? topic.nodeObj.children?.[0]?.id : mind.nodeData.id));
+      else go(data ? data.children?.[0] : mind.nodeData);
     },
     ' ': () => topic?.nodeObj.children?.length && actions.toggle(topic),
   };

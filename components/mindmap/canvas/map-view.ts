@@ -8,19 +8,22 @@ interface Placement {
 }
 
 const scales = { least: 0.1, most: 2 };
-/** A map with more nodes is not moved smoothly: its frames would each take too long. */
-const mostSmooth = 400;
 /** Smaller labels cannot be read: a map that does not fit shows its beginning. */
 const leastReadable = 0.55;
+/** Pixels: what is moved by less has only been reckoned in another way. */
+const leastMove = 0.05;
 
 /** Where a map stands in its frame. A map that the user has moved or scaled is left where it is. */
 export class MapView {
   readonly #mind: MindElixirInstance;
+  readonly #onPlace: () => void;
   /** The user has taken hold of the view. */
   isHeld = false;
 
-  constructor(mind: MindElixirInstance) {
+  /** @param onPlace called where the frame shows another part of the map. */
+  constructor(mind: MindElixirInstance, onPlace: () => void) {
     this.#mind = mind;
+    this.#onPlace = onPlace;
     // From a corner that growing does not move; the canvas's own origin is the root's middle.
     mind.map.style.transformOrigin = '0 0';
     mind.scale = (scale: number, at?: { x: number; y: number }) => this.#scaleAt(scale, at);
@@ -34,12 +37,15 @@ export class MapView {
 
   #place({ x, y, scale }: Placement, isSmooth: boolean): void {
     const { map } = this.#mind;
-    const moves = isSmooth && map.getElementsByTagName('me-tpc').length <= mostSmooth;
+    // Where only a part of a map is drawn, nothing could be seen on the way.
+    const moves = isSmooth && !map.querySelector('[data-far]');
     map.style.transition = moves ? 'transform 0.25s ease-out' : 'none';
     map.style.transform = `translate3d(${x}px, ${y}px, 0) scale(${scale})`;
-    if (this.#mind.scaleVal === scale) return;
-    this.#mind.scaleVal = scale;
-    this.#mind.bus.fire('scale', scale);
+    if (this.#mind.scaleVal !== scale) {
+      this.#mind.scaleVal = scale;
+      this.#mind.bus.fire('scale', scale);
+    }
+    this.#onPlace();
   }
 
   /** Ends a smooth move where it is seen to be: a hand takes hold of the map there, and the map goes with it at once. */
@@ -110,8 +116,11 @@ export class MapView {
     act();
     const after = elementOf()?.getBoundingClientRect();
     if (!before || !after) return;
+    const dx = before.left - after.left;
+    const dy = before.top - after.top;
+    if (Math.hypot(dx, dy) < leastMove) return;
     const { x, y, scale } = this.#placement;
-    this.#place({ x: x + before.left - after.left, y: y + before.top - after.top, scale }, false);
+    this.#place({ x: x + dx, y: y + dy, scale }, false);
   }
 
   /** How high the map is where it is as wide as its frame at most. */
