@@ -20,7 +20,7 @@ import { Reasoning } from './Reasoning';
 import { TruncationWarning } from './TruncationWarning';
 import { UnsavedAnswer } from './UnsavedAnswer';
 import { CitationScope, useCitations } from './use-citations';
-import { useLiveAnswer } from './use-live-answer';
+import { mapEveryMs, useLiveAnswer } from './use-live-answer';
 
 /** Whether a state was ever true while this was shown. */
 function useHasBeen(state: boolean): boolean {
@@ -50,7 +50,7 @@ export const AnswerView = memo(function AnswerView({
   priceOf,
   ...actions
 }: AnswerViewProps) {
-  const answer = useLiveAnswer(stored);
+  const answer = useLiveAnswer(stored, isMap ? mapEveryMs : 0);
   const { t } = useTexts();
   const [isCopied, setIsCopied] = useState(false);
   const runs = isRunning(answer);

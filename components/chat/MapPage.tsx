@@ -14,7 +14,7 @@ import { AnswerWork } from './AnswerWork';
 import { MapDesk } from './MapDesk';
 import { useAnswerMap } from './use-answer-map';
 import { type ChatView, loadView } from './use-chat';
-import { useLiveAnswer } from './use-live-answer';
+import { mapEveryMs, useLiveAnswer } from './use-live-answer';
 import { useShowCitation } from './use-show-citation';
 
 function Gone() {
@@ -29,7 +29,7 @@ function Gone() {
 /** The map of an answer, as it is written or was edited. */
 function AnswerMap({ answer: stored, view }: { answer: Answer; view: ChatView }) {
   const { t } = useTexts();
-  const answer = useLiveAnswer(stored);
+  const answer = useLiveAnswer(stored, mapEveryMs);
   const model = useModels()?.current ?? null;
   const joined = useMemo(() => view.joinedIds.map((id) => view.sources.get(id)), [view]);
   const map = useAnswerMap(answer, joined.find((source) => source)?.title ?? '');

@@ -14,7 +14,7 @@ import type { ModelOption } from '../settings/use-models';
 import { useLiveQuery } from '../ui/use-live-query';
 import type { ChatView } from './use-chat';
 import { measureContext } from './use-fit';
-import { useLiveAnswer } from './use-live-answer';
+import { mapEveryMs, useLiveAnswer } from './use-live-answer';
 import { questionTokens } from './use-sending';
 
 /** A node that a model goes further into, or did. */
@@ -55,7 +55,7 @@ export function useBranch(
   const stored = useLiveQuery(() => (answerId ? database.messages.get(answerId) : undefined), [answerId]) as
     | Answer
     | undefined;
-  const answer = useLiveAnswer(stored ?? noAnswer);
+  const answer = useLiveAnswer(stored ?? noAnswer, mapEveryMs);
 
   const expand = async (root: MapNode, id: string): Promise<void> => {
     const path = pathTo(root, id).map(({ label }) => label);

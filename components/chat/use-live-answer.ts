@@ -4,11 +4,15 @@ import { askEngine } from '../../utils/chat/ask-engine';
 import { type Answer, isRunning } from '../../utils/messages/chat-message';
 import { createPacer } from '../ui/pace-draws';
 
+/** How seldom a growing map is shown: each time the page is laid out anew. */
+export const mapEveryMs = 100;
+
 /**
  * An answer as it grows: what the database has, and while it runs each delta as fast as it can be drawn. Opening the panel in the middle asks
  * the engine for what the database does not have yet.
+ * @param everyMs deltas that come within so long are shown together.
  */
-export function useLiveAnswer(stored: Answer): Answer {
+export function useLiveAnswer(stored: Answer, everyMs = 0): Answer {
   const [live, setLive] = useState<Answer>();
   const [pace] = useState(createPacer);
   const { id } = stored;
@@ -20,12 +24,21 @@ export function useLiveAnswer(stored: Answer): Answer {
     if (!runs) return;
     let current = stored;
     let takeBack: (() => void) | undefined;
-    const show = (next: Answer) => {
-      current = next;
-      takeBack ??= pace(() => {
+    const showPaced = () => {
+      takeBack = pace(() => {
         takeBack = undefined;
         setLive(current);
       });
+    };
+    const show = (next: Answer) => {
+      current = next;
+      if (takeBack) return;
+      if (everyMs === 0) {
+        showPaced();
+        return;
+      }
+      const timer = setTimeout(showPaced, everyMs);
+      takeBack = () => clearTimeout(timer);
     };
     const readAll = async () => {
       const whole = await askEngine({ type: 'read-answer', answerId: id }).catch(() => null);
@@ -46,7 +59,7 @@ export function useLiveAnswer(stored: Answer): Answer {
       end();
       takeBack?.();
     };
-  }, [id, runs]);
+  }, [id, runs, everyMs]);
 
   // What was heard of an earlier attempt is over.
   if (!runs || live?.id !== id || live.askedAt !== stored.askedAt) return stored;
