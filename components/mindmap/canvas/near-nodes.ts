@@ -5,7 +5,7 @@ import type { NodeData } from './node-data';
 import { NodeSizes } from './node-sizes';
 
 /** A map that shows more nodes is not drawn whole. */
-const mostWhole = 300;
+const mostWhole = 400;
 /** Nodes are drawn that far from the frame: in heights of it. */
 const margin = 0.5;
 
