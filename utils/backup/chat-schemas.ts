@@ -26,7 +26,7 @@ export const chatSchema = exactly<FileChat>()(
     updatedAt: time,
     leafId: z.nullable(id),
     draft: longText,
-    drafts: z.optional(z.array(draft)),
+    drafts: z.optional(z.array(draft).check(z.maxLength(10_000))),
     pendingSourceIds: ids,
     memory: z.optional(z.object({ upToId: id, text: longText })),
     characterIds: z.optional(ids),

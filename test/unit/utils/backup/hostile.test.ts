@@ -127,6 +127,12 @@ describe('a record that is not what its table holds is left out, and the rest li
     ['a number for a text', 'messages', question({ text: 5 })],
     ['a date that no calendar has', 'messages', question({ createdAt: 1e308 })],
     ['a date before all', 'chats', chat({ id: questionId, createdAt: -1 })],
+    ['a draft that is none', 'chats', chat({ id: questionId, drafts: [{ windowId: 'w', text: 5 }] })],
+    [
+      'drafts without end',
+      'chats',
+      chat({ id: questionId, drafts: Array(10_001).fill({ windowId: 'w', text: '' }) }),
+    ],
     ['another role', 'messages', question({ role: 'system' })],
     ['a name that is none', 'messages', question({ id: '__proto__' })],
     ['an id as an object', 'messages', question({ id: { toString: 1 } })],
