@@ -52,6 +52,10 @@ const chat: Chat = {
   updatedAt: 2,
   leafId: 'a',
   draft: '',
+  drafts: [
+    { windowId: 'w', text: 'next' },
+    { windowId: 'w', parentId: null, text: 'one, then?', sourceIds: ['s'] },
+  ],
   pendingSourceIds: [],
   memory: { upToId: 'a', text: 'm' },
 };
@@ -127,6 +131,11 @@ describe.each(mends)('a record of a %s', (_, right, how) => {
       ),
     );
   });
+});
+
+it('loses a damaged draft, and no other', () => {
+  const drafts = [{ windowId: 'w', text: 5 }, ...chat.drafts!, null];
+  expect(mendChat({ ...chat, drafts } as Chat)).toEqual({ ...chat, isDamaged: true });
 });
 
 describe('a chat with damaged records', () => {
