@@ -44,9 +44,8 @@ export class BlockSplitter {
       const known = this.#text.length;
       this.#text = text.slice(0, known + step);
       if (this.#text.includes('\n', known)) this.#closeBlocks();
-      const open = this.open;
-      const end = endOfPart(open);
-      if (end > 0) this.#close(end, headOf(open));
+      for (let end = endOfPart(this.open); end > 0; end = endOfPart(this.open))
+        this.#close(end, headOf(this.open));
     }
   }
 
@@ -70,14 +69,18 @@ export class BlockSplitter {
   }
 }
 
-/** Where a block that is too long is cut: after a line or a word, where there are any; 0 for one that is not. */
+/**
+ * Where a block that is too long is cut: after the last line or word that fits, where there are any; 0 for one that is not. Whatever
+ * came in one piece, the place is the same.
+ */
 function endOfPart(block: string): number {
-  const isTooLong = openFence.test(block)
-    ? block.length > longestCode
-    : block.length > longestBlock || block.split('\n', mostLines + 1).length > mostLines;
-  if (!isTooLong) return 0;
-  const ends = [block.lastIndexOf('\n') + 1, block.lastIndexOf(' ') + 1];
-  return ends.find((end) => end > block.length / 2) ?? block.length;
+  const isCode = openFence.test(block);
+  const fits = block.slice(0, isCode ? longestCode : longestBlock);
+  const lines = isCode ? [] : fits.split('\n', mostLines + 1);
+  const part = lines.length > mostLines ? `${lines.slice(0, mostLines).join('\n')}\n` : fits;
+  if (part.length === block.length) return 0;
+  const ends = [part.lastIndexOf('\n') + 1, part.lastIndexOf(' ') + 1];
+  return ends.find((end) => end > part.length / 2) ?? part.length;
 }
 
 /** The fence of code, and the head of a table: without it the next part would be another kind of block. */

@@ -33,7 +33,7 @@ describe('Markdown', () => {
 
   it.each([
     ['emphasis', '*a_ '.repeat(20_000)],
-    ['lists', `${'1. '.repeat(20_000)}a`],
+    ['lists', `${'1. '.repeat(19_000)}a`],
   ])('shows what would take minutes to parse as it came: %s', (_, text) => {
     const plain = (container: HTMLElement) =>
       [...container.querySelectorAll('.md-plain')].map(({ textContent }) => textContent).join('');
