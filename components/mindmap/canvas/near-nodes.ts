@@ -52,6 +52,13 @@ export class NearNodes {
       this.#measure();
       layout();
     };
+    const expandNode = mind.expandNode.bind(mind);
+    mind.expandNode = (topic, isExpanded = topic.nodeObj.expanded === false) => {
+      topic.nodeObj.expanded = isExpanded;
+      // What comes to be shown may make the map a large one.
+      this.#measure();
+      expandNode(topic, isExpanded);
+    };
     const findEle = mind.findEle.bind(mind);
     mind.findEle = (id, element) => {
       this.draw(id);
