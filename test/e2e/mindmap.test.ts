@@ -16,7 +16,8 @@ import {
 } from '../helpers/drive-panel.ts';
 import { itMetNoError, readingWorld } from '../helpers/reading-world.ts';
 import { lighthouseMaps } from '../helpers/sample-maps.ts';
-import { until } from '../helpers/until.ts';
+import { longOutline, seedMap } from '../helpers/seed-map.ts';
+import { patienceMs, until } from '../helpers/until.ts';
 import { startWorld } from '../helpers/world.ts';
 
 const reading = readingWorld();
@@ -352,6 +353,67 @@ describe('going further into a node', () => {
     await reading.panel.keyboard.press('Escape');
     await map.close();
     await tab.close();
+  });
+});
+
+describe('a map of two thousand nodes', () => {
+  it('draws what is in its frame and near it, wherever that comes to be', async () => {
+    const { extension } = reading.world;
+    const id = await seedMap(reading.panel, longOutline(2_000));
+    const map = await extension.newTab();
+    map.setDefaultTimeout(patienceMs);
+    await map.goto(`chrome-extension://${extension.id}/map.html?id=${id}`);
+    await untilMapStands(map);
+    await press(map, 'map-unfold');
+    /** Waits until the frame is full of nodes, and gives how many there are in all, and how high the map is. */
+    const frameIsFull = () =>
+      map
+        .waitForFunction(() => {
+          const frame = document.querySelector('.map-container')!.getBoundingClientRect();
+          const inFrame = (selector: string) =>
+            [...document.querySelectorAll(selector)].filter((one) => {
+              const { top, bottom } = one.getBoundingClientRect();
+              return bottom > frame.top && top < frame.bottom;
+            }).length;
+          if (inFrame('[data-far]') > 0 || inFrame('me-main me-tpc') < 10) return false;
+          const { offsetHeight } = document.querySelector<HTMLElement>('me-nodes')!;
+          return { drawn: document.querySelectorAll('me-tpc').length, offsetHeight };
+        })
+        .then((handle) => handle.jsonValue() as Promise<{ drawn: number; offsetHeight: number }>);
+    const selected = () => map.$eval('me-tpc.selected .text', (label) => label.textContent);
+    const atFirst = await frameIsFull();
+    expect(atFirst.drawn).toBeLessThan(400);
+
+    await map.type('[data-testid="map-search"]', 'Node 1999:');
+    await until(
+      'the last node is found',
+      async () => (await selected()) === 'Node 1999: ships, 灯塔 and oil',
+    );
+    const box = (await (await map.$('me-tpc.selected'))!.boundingBox())!;
+    expect(box.y).toBeGreaterThan(0);
+    const atEnd = await frameIsFull();
+    expect(atEnd.drawn).toBeLessThan(500);
+    // Drawn or not, a branch takes the same room.
+    expect(Math.abs(atEnd.offsetHeight - atFirst.offsetHeight)).toBeLessThan(2);
+
+    await map.focus('.map-container');
+    await map.keyboard.press('ArrowLeft');
+    await map.keyboard.press('ArrowLeft');
+    await until('the branch is selected', async () => (await selected()) === 'Branch 8');
+    await frameIsFull();
+    await map.keyboard.press('ArrowRight');
+    await until('its first node is selected', async () => (await selected())!.startsWith('Node 1751:'));
+    await frameIsFull();
+    await map.keyboard.press('Delete');
+    await until('a branch is gone', async () => (await nodeCount(map)) < 2_000);
+    await press(map, 'map-undo');
+    await until('it is back', async () => (await nodeCount(map)) === 2_000);
+    expect(await selected()).toMatch(/^Node 1751:/);
+    await frameIsFull();
+    await press(map, 'map-fold');
+    await map.waitForFunction(() => !document.querySelector('[data-far]'));
+    expect(await map.$$eval('me-tpc', (all) => all.length)).toBe(9);
+    await map.close();
   });
 });
 
