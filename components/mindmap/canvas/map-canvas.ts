@@ -8,7 +8,15 @@ import { listenToMap } from './listen-to-map';
 import { makeMind } from './make-mind';
 import { MapView } from './map-view';
 import { NearNodes } from './near-nodes';
-import { findNodes, foldBelow, fromNodeData, indexOf, type NodeData, toTreeData } from './node-data';
+import {
+  findNodes,
+  foldBelow,
+  fromNodeData,
+  indexOf,
+  keepFolds,
+  type NodeData,
+  toTreeData,
+} from './node-data';
 
 export interface CanvasOptions {
   label: string;
@@ -262,14 +270,26 @@ export class MapCanvas {
     else if (currentNode.nodeObj.parent) void this.#mind.removeNodes(currentNodes);
   }
 
-  undo(): void {
-    this.#redraw(() => this.#mind.undo());
+  /** Undoes or redoes a step. What is folded away by now is no part of it; what it changed is shown. */
+  #step(act: () => void): void {
+    const refresh = this.#mind.refresh.bind(this.#mind);
+    this.#mind.refresh = (data) => {
+      if (data) keepFolds(data.nodeData as NodeData, this.#known);
+      refresh(data);
+    };
+    this.#redraw(act);
+    this.#mind.refresh = refresh;
     this.#tellChange();
+    const { currentNode } = this.#mind;
+    if (currentNode) this.#view.reveal(currentNode);
+  }
+
+  undo(): void {
+    this.#step(() => this.#mind.undo());
   }
 
   redo(): void {
-    this.#redraw(() => this.#mind.redo());
-    this.#tellChange();
+    this.#step(() => this.#mind.redo());
   }
 
   destroy(): void {

@@ -31,7 +31,6 @@ export class NearNodes {
   #near: ReadonlySet<NodeData> = new Set();
   #isLarge = false;
   #isWaiting = false;
-  #isDrawing = false;
   #hasChanged = false;
 
   constructor(mind: MindElixirInstance, options: NearOptions) {
@@ -127,17 +126,16 @@ export class NearNodes {
 
   /** The frame shows another part of the map. */
   look(): void {
-    if (this.#isWaiting || this.#isDrawing) return;
+    if (this.#isWaiting) return;
     this.#isWaiting = true;
     requestAnimationFrame(() => {
+      // From here on: to draw moves the map where a branch turns out larger than was expected, and what comes near by that is drawn next.
       this.#isWaiting = false;
       // The map may be gone by then.
       if (!this.#mind.nodes?.isConnected) return;
-      this.#isDrawing = true;
       const hasMoved = this.#settle();
       if (hasMoved || this.#hasChanged) drawLines(this.#mind, this.#far);
       this.#hasChanged = false;
-      this.#isDrawing = false;
     });
   }
 
