@@ -8,15 +8,8 @@ import { listenToMap } from './listen-to-map';
 import { makeMind } from './make-mind';
 import { MapView } from './map-view';
 import { NearNodes } from './near-nodes';
-import {
-  findNodes,
-  foldBelow,
-  fromNodeData,
-  indexOf,
-  keepFolds,
-  type NodeData,
-  toTreeData,
-} from './node-data';
+import { findNodes, foldBelow, fromNodeData, indexOf, type NodeData, toTreeData } from './node-data';
+import { withFolds } from './with-folds';
 
 export interface CanvasOptions {
   label: string;
@@ -270,15 +263,9 @@ export class MapCanvas {
     else if (currentNode.nodeObj.parent) void this.#mind.removeNodes(currentNodes);
   }
 
-  /** Undoes or redoes a step. What is folded away by now is no part of it; what it changed is shown. */
+  /** Undoes or redoes, and shows what that changed. */
   #step(act: () => void): void {
-    const refresh = this.#mind.refresh.bind(this.#mind);
-    this.#mind.refresh = (data) => {
-      if (data) keepFolds(data.nodeData as NodeData, this.#known);
-      refresh(data);
-    };
-    this.#redraw(act);
-    this.#mind.refresh = refresh;
+    this.#redraw(() => withFolds(this.#mind, this.#known, act));
     this.#tellChange();
     const { currentNode } = this.#mind;
     if (currentNode) this.#view.reveal(currentNode);

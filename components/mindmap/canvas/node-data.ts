@@ -48,14 +48,6 @@ export function foldBelow(data: NodeData, depth: number): void {
   for (const child of data.children ?? []) foldBelow(child as NodeData, depth - 1);
 }
 
-/** Folds what another state of a map has in common with it as it is shown. @param shown by id. */
-export function keepFolds(data: NodeData, shown: ReadonlyMap<string, NodeData>): void {
-  for (const node of indexOf(data).values()) {
-    const known = shown.get(node.id);
-    if (known) node.expanded = known.expanded;
-  }
-}
-
 /** Ids of the nodes whose label holds a text, whatever the case and width of its letters. */
 export function findNodes(nodes: Iterable<NodeData>, text: string): string[] {
   const fold = (words: string) => words.normalize('NFKC').toLowerCase();

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { UserMessage } from '../../../../utils/messages/chat-message.ts';
 import { addVariant } from '../../../../utils/storage/branches.ts';
 import { addQuestion, copySources, createChat } from '../../../../utils/storage/chats.ts';
 import { database } from '../../../../utils/storage/database.ts';
@@ -85,7 +86,7 @@ describe('what is typed in two windows', () => {
   it('stays where the question that is edited is gone, or is asked in another window', async () => {
     const { id } = await createChat();
     await ask(id, 'one?', '');
-    const question = (await database.messages.where({ chatId: id }).first())!;
+    const question = (await database.messages.filter(({ role }) => role === 'user').first()) as UserMessage;
     await database.chats.update(id, {
       drafts: [typedIn('other', 'uno?', { parentId: null, sourceIds: [] })],
     });
