@@ -69,7 +69,11 @@ export class MapCanvas {
         canEdit: () => this.#canEdit,
         onMark: options.onMark,
         onSelect: options.onSelect,
-        onTouch: () => view.stop(),
+        onTouch: () => {
+          view.stop();
+          // Else the end of growing would move it under the hand.
+          hold();
+        },
         onHold: () => {
           hold();
           this.#near.look();
