@@ -140,6 +140,12 @@ async function wake(tabId: number): Promise<string> {
   return tab.url ?? '';
 }
 
+/**
+ * Before each try to have a script run in a tab. A tab that is just showing another page refuses, and so does, for a moment, one whose
+ * page has just come in a process of its own; error pages and viewers refuse for good.
+ */
+const refusalPausesMs = [0, 0, 250, 750] as const;
+
 export interface TabReading {
   /** What the reader script returned. */
   json: string;
@@ -191,7 +197,8 @@ export async function runReader(tabId: number, wasClicked: boolean, isWhole: boo
   const begun = performance.now();
   const address = await wake(tabId);
   let cause: unknown;
-  for (let attempt = 0; attempt < 2; attempt++) {
+  for (const pauseMs of refusalPausesMs) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
     try {
       const result = await readOnce(tabId, isWhole, address, begun);
       if (result !== undefined) return result;
