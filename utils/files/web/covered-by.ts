@@ -1,4 +1,4 @@
-import { isLid } from './hides-text';
+import { charactersOf, isLid } from './hides-text';
 
 type Style = ReadonlyMap<string, string>;
 
@@ -9,12 +9,12 @@ const mostOfPage = 0.5;
 
 /** Without a number it is no less and no more than any. */
 const heightOf = (style: Style): number => Number.parseInt(style.get('z-index') ?? '', 10);
-const lengthOf = (node: Node): number => (node.textContent ?? '').replace(/\s+/g, '').length;
 
 /** What a layer without words of its own hides by lying over it: nodes that stand in one box with it. @param layer see isLid. */
 export function coveredBy(layer: Element, root: Element, styleOf: (element: Element) => Style): ChildNode[] {
   const around = layer.parentElement;
-  if (!around || around === root || around.childElementCount > mostLayers || lengthOf(layer) > 0) return [];
+  if (!around || around === root || around.childElementCount > mostLayers || charactersOf(layer) > 0)
+    return [];
   const height = heightOf(styleOf(layer)) || 0;
   const isUnder = (node: ChildNode): boolean => {
     if (node === layer) return false;
@@ -24,6 +24,6 @@ export function coveredBy(layer: Element, root: Element, styleOf: (element: Elem
     return isOnTop && !(heightOf(style) >= height) && !isLid(node as Element, style);
   };
   const under = [...around.childNodes].filter(isUnder);
-  const length = under.reduce((sum, node) => sum + lengthOf(node), 0);
-  return length > mostOfPage * lengthOf(root) ? [] : under;
+  const length = under.reduce((sum, node) => sum + charactersOf(node), 0);
+  return length > mostOfPage * charactersOf(root) ? [] : under;
 }

@@ -95,6 +95,9 @@ export function paintOf(style: Style): string | undefined {
   return color === 'transparent' ? undefined : (color ?? 'painted');
 }
 
+/** How much text a node holds: its characters without white space. */
+export const charactersOf = (node: Node): number => (node.textContent ?? '').replace(/\s+/g, '').length;
+
 /** One colour that nothing shines through; of more than that nothing is said. */
 const opaque =
   /^(?:#(?:[\da-f]{3}|[\da-f]{6})|rgb\(\s*[\d.]+%?[\s,]+[\d.]+%?[\s,]+[\d.]+%?\s*\)|(?!transparent|none|initial|inherit|unset|revert|currentcolor)[a-z]+)$/;

@@ -1,15 +1,13 @@
 import { coveredBy } from './covered-by';
 import { parseCss, parseDeclarations } from './css-rules';
 import { variablesOf, withVariables } from './css-variables';
-import { colorOf, hidesAll, isLid, isLost, isSpeck, paintOf, pixelsOf } from './hides-text';
+import { charactersOf, colorOf, hidesAll, isLid, isLost, isSpeck, paintOf, pixelsOf } from './hides-text';
 import { indexRules, type RuleIndex } from './rule-index';
 
 /** What no reader takes for text: code, forms' own values, players, and what is shown only without scripts. */
 const neverText =
   'script, style, noscript, template, link, meta, object, embed, canvas, audio, video, source, track, datalist, textarea, input, select, head, title, desc, metadata, defs';
 type Style = ReadonlyMap<string, string>;
-
-const charactersOf = (node: Node): number => (node.textContent ?? '').replace(/\s+/g, '').length;
 
 const asked = [
   'display visibility opacity text-indent position left top right bottom margin-left margin-top clip clip-path transform overflow',
